@@ -1,0 +1,153 @@
+using System;
+using System.IO;
+using CsCheck;
+using Gateway.Native;
+using Xunit;
+
+namespace Gateway.Tests.Native;
+
+public class NetTests
+{
+    private const int NotConnected = -107;
+    private const int NoRoom = -105;
+    private const int Refused = -111;
+
+    [Theory]
+    [InlineData("nowhere", 19)]
+    [InlineData("memory:speed=1", 22)]
+    [InlineData("memory:piece=0", 22)]
+    public void ABadConfigurationIsRefusedWithItsErrno(string config, int errno)
+    {
+        IOException refused = Assert.Throws<IOException>(() => Net.Open(config));
+        Assert.Contains(config, refused.Message);
+        Assert.EndsWith($"errno {errno}", refused.Message);
+    }
+
+    [Fact]
+    public void BytesComeOutAsTheyWentInHoweverTheyAreCut() =>
+        Gen.Select(Gen.ULong, Gen.Int[1, Net.PieceBytesMax], Gen.Char[' ', '~'].Array[1, 3000]).Sample(
+            (seed, piece, text) =>
+            {
+                using var pair = new Pair($"memory:seed={seed},piece={piece}", "memory:pipe=4");
+                byte[] bytes = Array.ConvertAll(text, each => (byte)each);
+                Assert.Equal(bytes.Length, pair.Client.Send(pair.Made, bytes));
+                Assert.Equal(1, pair.Client.Flush());
+                Assert.Equal(new string(text), pair.Read(pair.Server));
+            },
+            iter: 200);
+
+    [Fact]
+    public void NothingLeavesBeforeTheFlush()
+    {
+        using var pair = new Pair("memory", "memory");
+        Assert.Equal(2, pair.Client.Send(pair.Made, "hi"u8));
+        Assert.Equal("", pair.Read(pair.Server));
+        Assert.Equal(1, pair.Client.Flush());
+        Assert.Equal("hi", pair.Read(pair.Server));
+        Assert.Equal(0, pair.Client.Retransmissions);
+    }
+
+    [Fact]
+    public void AFullPipeTakesAllOrNothing()
+    {
+        using var pair = new Pair("memory", "memory:pipe=1");
+        Assert.Equal(1024, pair.Client.Room(pair.Made));
+        Assert.Equal(1000, pair.Client.Send(pair.Made, new byte[1000]));
+        Assert.Equal(NoRoom, pair.Client.Send(pair.Made, new byte[25]));
+        pair.Client.Flush();
+        NetEvent piece = pair.Next(pair.Server);
+        Assert.Equal(24, pair.Client.Room(pair.Made));
+        pair.Server.Release(piece);
+        Assert.Equal(1024, pair.Client.Room(pair.Made));
+    }
+
+    [Fact]
+    public void AnEventSaysWhenWhereAndWhat()
+    {
+        using var pair = new Pair("memory", "memory");
+        pair.Client.Send(pair.Made, "now"u8);
+        pair.Client.Flush();
+        NetEvent piece = pair.Next(pair.Server);
+        Assert.Equal(NetEventKind.Data, piece.Kind);
+        Assert.Equal(7ul, piece.TimeNs);
+        Assert.Equal(pair.Taken, piece.Conn);
+        Assert.Equal(0, piece.Slot);
+        Assert.Equal("now"u8, piece.Bytes);
+    }
+
+    [Fact]
+    public void GivingBackTwiceIsACrash()
+    {
+        using var pair = new Pair("memory", "memory");
+        pair.Client.Send(pair.Made, "once"u8);
+        pair.Client.Flush();
+        NetEvent piece = pair.Next(pair.Server);
+        pair.Server.Release(piece);
+        Assert.Throws<InvalidOperationException>(() => pair.Server.Release(piece));
+    }
+
+    [Fact]
+    public void WhatIsHeldComesLater()
+    {
+        using var pair = new Pair("memory", "memory");
+        pair.Client.Send(pair.Made, "later"u8);
+        pair.Server.Hold(true);
+        pair.Client.Flush();
+        Assert.Equal("", pair.Read(pair.Server));
+        pair.Server.Hold(false);
+        Assert.Equal("later", pair.Read(pair.Server));
+    }
+
+    [Fact]
+    public void AnEndIsToldToBothSides()
+    {
+        using var pair = new Pair("memory", "memory");
+        pair.Client.Send(pair.Made, "bye"u8);
+        pair.Client.Close(pair.Made);
+        Assert.Equal(NetEventKind.Closed, pair.Next(pair.Client).Kind);
+        Assert.Equal(NotConnected, pair.Client.Send(pair.Made, "x"u8));
+        NetEvent last = pair.Next(pair.Server);
+        Assert.Equal("bye"u8, last.Bytes);
+        pair.Server.Release(last);
+        Assert.Equal(NetEventKind.Closed, pair.Next(pair.Server).Kind);
+        pair.Server.Close(pair.Taken);
+    }
+
+    [Fact]
+    public void NobodyListensThere()
+    {
+        using Net net = Net.Open("memory");
+        Assert.Equal(Refused, net.Connect("nobody:1", out uint conn));
+        Assert.Equal(0u, conn);
+    }
+
+    [Fact]
+    public void ACycleAllocatesNothing()
+    {
+        const int Cycles = 1000;
+        using var pair = new Pair("memory", "memory");
+        var events = new NetEvent[Net.BurstMax];
+        byte[] message = new byte[200];
+        Assert.Equal(100, Run(pair, events, message, 100));
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        int received = Run(pair, events, message, Cycles);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(Cycles, received);
+    }
+
+    private static int Run(Pair pair, NetEvent[] events, byte[] message, int cycles)
+    {
+        int received = 0;
+        for (int i = 0; i < cycles; i++)
+        {
+            pair.Client.Send(pair.Made, message);
+            pair.Client.Flush();
+            int count = pair.Server.Poll(CpuCore.NowNs, events);
+            for (int j = 0; j < count; j++) pair.Server.Release(events[j]);
+            received += count;
+        }
+
+        return received;
+    }
+}
