@@ -1,0 +1,140 @@
+using System;
+using System.IO;
+using Gateway.Aeron;
+using Xunit;
+
+namespace Gateway.Tests.Aeron;
+
+public sealed class ExclusivePublicationTests
+{
+    [Fact]
+    public void ABurstLeavesTheFramesOfSingleOffers()
+    {
+        using var single = new IpcRig();
+        using var burst = new IpcRig();
+        var random = new Random(1);
+        foreach (int length in (int[])[64, 1, 32, 33, 1376, 64])
+        {
+            // Enough for both logs to go round.
+            for (int round = 0; round < 40; round++)
+            {
+                var messages = new byte[length * random.Next(0, 1 + single.Publication.Room(length))];
+                random.NextBytes(messages);
+                for (int at = 0; at < messages.Length; at += length)
+                {
+                    Assert.True(single.Publication.Offer(messages.AsSpan(at, length)) > 0);
+                }
+
+                Assert.Equal(single.Publication.Position, burst.Publication.OfferBurst(messages, length));
+                Assert.Equal(File.ReadAllBytes(single.LogPath), File.ReadAllBytes(burst.LogPath));
+                ReadAll(single);
+                ReadAll(burst);
+            }
+        }
+
+        Assert.True(single.Publication.Position > 10 * IpcRig.TermLength);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(64)]
+    [InlineData(1000)]
+    [InlineData(1376)]
+    [InlineData(1377)]
+    [InlineData(8192)]
+    public void PromisedRoomIsThereAndNoMoreIsPromisedThanIsThere(int length)
+    {
+        using var rig = new IpcRig();
+        using Subscription subscription = rig.Open();
+        var random = new Random(length);
+        var message = new byte[length];
+        var fragments = new Fragments();
+        int full = 0;
+        for (int round = 0; round < 400; round++)
+        {
+            // A stray message first, so that terms end at every distance from a frame's length.
+            _ = rig.Publication.Offer(message.AsSpan(0, random.Next(0, length + 1)));
+            int room = rig.Publication.Room(length);
+            int taken = rig.Fill(message);
+            Assert.Equal(room, taken);
+            Assert.Equal(0, rig.Publication.Room(length));
+            Assert.Equal(ExclusivePublication.BackPressured, rig.Publication.Offer(message));
+            full += taken;
+            _ = subscription.Poll(ref fragments, random.Next(1, 100));
+            rig.Conduct();
+        }
+
+        Assert.True(full > 0);
+    }
+
+    [Fact]
+    public void ABurstThatDoesNotFitLeavesNothing()
+    {
+        using var rig = new IpcRig();
+        int room = rig.Publication.Room(64);
+        long before = rig.Publication.Position;
+
+        Assert.Equal(
+            ExclusivePublication.BackPressured, rig.Publication.OfferBurst(new byte[(room + 1) * 64], 64));
+        Assert.Equal(before, rig.Publication.Position);
+        Assert.Equal(before, rig.Publication.OfferBurst([], 64));
+        Assert.True(rig.Publication.OfferBurst(new byte[room * 64], 64) > before);
+    }
+
+    [Fact]
+    public void RefusalsHaveAeronsNumbers()
+    {
+        using var rig = new IpcRig(reader: false);
+        ExclusivePublication publication = rig.Publication;
+        Assert.Equal((1376, 8192), (publication.MaxPayload, publication.MaxMessage));
+        Assert.False(publication.IsConnected);
+        Assert.Equal(-1, publication.Offer([1]));
+        Assert.Equal(-1, publication.OfferBurst([1], 1));
+        Assert.Equal(-1, publication.TryClaim(1, out _));
+        Assert.Equal(-6, publication.Offer(new byte[8193]));
+        Assert.Equal(-6, publication.OfferBurst(new byte[1377], 1377));
+        Assert.Equal(-6, publication.TryClaim(1377, out _));
+
+        _ = rig.Conductor.AddSubscription(IpcRig.Stream, "aeron:ipc", IpcRig.NowMs);
+        rig.Conduct();
+        Assert.True(publication.IsConnected);
+        Assert.True(rig.Fill(new byte[8192]) > 0);
+        Assert.Equal(-2, publication.Offer([1]));
+        Assert.Equal(-2, publication.TryClaim(1, out _));
+
+        publication.Close();
+        Assert.Equal(-4, publication.Offer([1]));
+        Assert.Equal(-4, publication.Offer(new byte[8193]));
+        Assert.Equal(-4, publication.OfferBurst([1], 1));
+        Assert.Equal(-4, publication.TryClaim(1377, out _));
+        Assert.Equal(0, publication.Room(1));
+    }
+
+    [Fact]
+    public void TheLastTermEndsTheLog()
+    {
+        using var rig = new IpcRig(IpcRig.Settings with { StartTermCount = int.MaxValue, StartTermOffset = 65472 });
+        ExclusivePublication publication = rig.Publication;
+        Assert.Equal(((long)IpcRig.TermLength << 31) - 64, publication.Position);
+
+        Assert.Equal(2, publication.Room(0));
+        Assert.True(publication.Offer([]) > 0);
+        Assert.Equal(0, publication.Room(1));
+        Assert.Equal(-5, publication.OfferBurst([1], 1));
+        Assert.Equal(-5, publication.Offer([1]));
+        Assert.Equal(-5, publication.Offer([]));
+        using Subscription subscription = rig.Open();
+        var fragments = new Fragments();
+        Assert.Equal(1, subscription.Poll(ref fragments, 10));
+        Assert.Equal((long)IpcRig.TermLength << 31, subscription.Position);
+    }
+
+    private static void ReadAll(IpcRig rig)
+    {
+        using Subscription subscription = rig.Open();
+        var fragments = new Fragments();
+        while (subscription.Position < rig.Publication.Position) _ = subscription.Poll(ref fragments, int.MaxValue);
+        rig.Conduct();
+    }
+}
