@@ -1,0 +1,97 @@
+using System;
+using System.Runtime.InteropServices;
+using Gateway.Aeron;
+using Gateway.Wire;
+
+namespace Gateway.Lane;
+
+/// <summary>Rows that come over the control stream enter the burst; the lane's thread alone calls it.</summary>
+/// <remarks>
+/// Limit and Price rows are judged like orders; Instrument, Name and Movement rows are logged. The lane writes their
+/// sequence and time: its log has one counter. Rows of one version stay together: a kill that is accepted starts its
+/// <see cref="MassCancel"/> when the last row of its version is taken, and no broker's record comes in between.
+/// </remarks>
+internal sealed class ControlIntake(Burst burst, Judgement judgement, MassCancel massCancel)
+{
+    /// <summary>Most rows of one cycle: brokers and venue are heard beside any flood of them.</summary>
+    internal const int PerCycle = 256;
+
+    /// <summary>Most kills of one version.</summary>
+    private const int KillsMax = 1024;
+
+    private readonly Limit[] _kills = new Limit[KillsMax];
+    private Record _held;
+    private bool _holds;
+    private int _taken;
+    private int _begun;
+
+    /// <summary>Records that were no row.</summary>
+    internal long Refused { get; private set; }
+
+    /// <summary>Kills are waiting for their mass cancels, or one is under way.</summary>
+    internal bool IsBusy => massCancel.IsBusy || _begun < _taken;
+
+    /// <summary>Takes rows until there are none, or no room, or a version with kills is over.</summary>
+    /// <param name="stream">The control stream.</param>
+    /// <param name="venueHasRoom">The venue's line can take the cancels of one cycle.</param>
+    /// <param name="timeNs">ns since the UNIX epoch.</param>
+    /// <returns>Rows taken.</returns>
+    internal int Poll(Subscription stream, bool venueHasRoom, ulong timeNs)
+    {
+        massCancel.VenueHasRoom = venueHasRoom;
+        massCancel.Continue(timeNs);
+        int rows = 0;
+        if (_begun == 0 && !massCancel.IsBusy) rows = TakeRows(stream, timeNs);
+        while (_begun < _taken && !massCancel.IsBusy && burst.Room > 0) massCancel.Begin(_kills[_begun++], timeNs);
+        if (_begun == _taken && !massCancel.IsBusy) _begun = _taken = 0;
+        return rows;
+    }
+
+    private int TakeRows(Subscription stream, ulong timeNs)
+    {
+        int rows = 0;
+        if (_holds && burst.Room > 0)
+        {
+            _holds = false;
+            Add(_held, timeNs);
+            rows++;
+        }
+
+        var handler = new RowHandler(this, timeNs);
+        while (rows < PerCycle && burst.Room > 0 && !_holds && _taken < KillsMax && stream.Poll(ref handler, 1) > 0)
+            rows++;
+        return rows;
+    }
+
+    private void Take(ReadOnlySpan<byte> bytes, ulong timeNs)
+    {
+        if (!MemoryMarshal.TryRead(bytes, out Record row) || bytes.Length != Order.SizeBytes || !IsRow(row))
+        {
+            Refused++;
+            return;
+        }
+
+        _holds = _taken > 0 && !(row.TemplateId == Limit.TemplateId && row.Limit.Version == _kills[0].Version);
+        if (_holds) _held = row;
+        else Add(row, timeNs);
+    }
+
+    private void Add(in Record row, ulong timeNs)
+    {
+        int index = burst.Count;
+        burst.AddSequenced(row, timeNs);
+        bool kill = row.TemplateId == Limit.TemplateId
+            && row.Limit is { Check: Verdict.Killed, Action: LimitAction.Disable };
+        if (!kill) return;
+        judgement.Settle();
+        if (burst[index].Limit.Verdict == Verdict.Accept) _kills[_taken++] = burst[index].Limit;
+    }
+
+    private static bool IsRow(in Record row) => row.Header
+        is Limit.HeaderBits or Price.HeaderBits or Name.HeaderBits or Instrument.HeaderBits or Movement.HeaderBits;
+
+    private readonly struct RowHandler(ControlIntake intake, ulong timeNs) : IFragmentHandler
+    {
+        public void OnFragment(ReadOnlySpan<byte> payload, in Header header) => intake.Take(payload, timeNs);
+    }
+}

@@ -1,0 +1,149 @@
+using System;
+using Gateway.Wire;
+
+namespace Gateway.Lane;
+
+/// <summary>After a kill: one mass-cancel record, then a cancel for each open order that it hits; the lane's thread
+/// alone calls it.</summary>
+/// <remarks>
+/// As the log has room, before the next record of a broker; an order that has a cancel waiting gets no other.
+/// Spec: records.md section 1, operation 4.
+/// </remarks>
+internal sealed class MassCancel(LaneMarket market, OpenOrders orders, Burst burst, Judgement judgement)
+{
+    /// <summary>Most cancels of one cycle.</summary>
+    internal const int PerCycle = 64;
+
+    private const byte LimitKind = 2;
+
+    private Limit _kill;
+    private int _account;
+    private int _slot;
+    private State _state;
+
+    private enum State
+    {
+        Idle,
+        Announce,
+        Sweep,
+    }
+
+    /// <summary>The venue's line can take the cancels of one cycle.</summary>
+    internal bool VenueHasRoom { get; set; }
+
+    /// <summary>A sweep is under way.</summary>
+    internal bool IsBusy => _state != State.Idle;
+
+    /// <summary>Begins the sweep of a kill that the device accepted.</summary>
+    internal void Begin(in Limit kill, ulong timeNs)
+    {
+        _kill = kill;
+        _account = 0;
+        _state = State.Announce;
+        Continue(timeNs);
+    }
+
+    /// <summary>Goes on as far as the burst has room.</summary>
+    /// <param name="timeNs">ns since the UNIX epoch.</param>
+    internal void Continue(ulong timeNs)
+    {
+        if (_state == State.Announce) Announce(timeNs);
+        if (_state == State.Sweep && VenueHasRoom) Sweep(timeNs);
+    }
+
+    /// <summary>A firm's kill is a mass cancel for each of its accounts: the record has no place for a firm.</summary>
+    private void Announce(ulong timeNs)
+    {
+        if (_kill.Scope != LimitScope.Firm)
+        {
+            if (burst.Room == 0) return;
+            AddMass(AccountOf(_kill), timeNs);
+        }
+
+        for (; _kill.Scope == LimitScope.Firm && _account < market.Accounts.Length; _account++)
+        {
+            if (market.Accounts[_account].FirmRow != _kill.Account) continue;
+            if (burst.Room == 0) return;
+            AddMass((uint)_account, timeNs);
+        }
+
+        judgement.Settle();
+        _slot = 0;
+        _state = State.Sweep;
+    }
+
+    private void AddMass(uint account, ulong timeNs)
+    {
+        ref Order order = ref burst.Add(Order.HeaderBits).Order;
+        order.TimeNs = timeNs;
+        order.Instrument = _kill.Scope is LimitScope.Instrument or LimitScope.AccountInstrument
+            ? _kill.Instrument : Record.NoRow;
+        order.Account = account;
+        order.Session = _kill.Scope == LimitScope.Session ? _kill.Session : Record.NoRow;
+        order.Operation = Operation.MassCancel;
+        order.Kind = LimitKind;
+        order.Flags = OrderFlags.Gateway;
+        order.Trader = _kill.Scope == LimitScope.Trader ? (ushort)_kill.Account : ushort.MaxValue;
+    }
+
+    private static uint AccountOf(in Limit kill) =>
+        kill.Scope is LimitScope.Account or LimitScope.AccountInstrument ? kill.Account : Record.NoRow;
+
+    private void Sweep(ulong timeNs)
+    {
+        // Each may be answered by the lane itself: one more record when they are judged.
+        int left = Math.Min(PerCycle, burst.Room / 2);
+        for (; left > 0 && _slot < orders.SlotsUsed; _slot++)
+        {
+            ref OpenOrder order = ref orders[_slot];
+            if (order.OrderId == 0 || order.Ended || order.CancelsPending > 0 || !IsHit(order)) continue;
+            if (orders.RequestsOf(order.Session).IsExhausted) continue;
+            Add(ref order, timeNs);
+            left--;
+        }
+
+        judgement.Settle();
+        if (_slot == orders.SlotsUsed) _state = State.Idle;
+    }
+
+    private bool IsHit(in OpenOrder order) => _kill.Scope switch
+    {
+        LimitScope.Gateway => true,
+        LimitScope.Firm => market.Accounts[order.Account].FirmRow == _kill.Account,
+        LimitScope.Account => order.Account == _kill.Account,
+        LimitScope.Instrument => order.Instrument == _kill.Instrument,
+        LimitScope.AccountInstrument => order.Account == _kill.Account && order.Instrument == _kill.Instrument,
+        LimitScope.Session => order.Session == _kill.Session,
+        LimitScope.Trader => order.Trader == _kill.Account,
+        _ => false,
+    };
+
+    private void Add(ref OpenOrder open, ulong timeNs)
+    {
+        uint row = orders.RequestsOf(open.Session).AddNameless(new Request
+        {
+            Operation = Operation.Cancel,
+            OrderId = open.OrderId,
+            Slot = _slot,
+            Original = open.Request,
+        });
+        ref Order order = ref burst.Add(Order.HeaderBits).Order;
+        ref Answer answer = ref burst.AnswerTo(burst.Count - 1);
+        answer.Silent = false;
+        answer.Slot = _slot;
+        order.OrderId = open.OrderId;
+        order.TimeNs = timeNs;
+        order.Price = order.HeldPrice = open.HeldPrice;
+        order.Quantity = order.HeldQuantity = open.HeldQuantity;
+        order.Instrument = open.Instrument;
+        order.Account = open.Account;
+        order.Session = open.Session;
+        order.Request = row;
+        order.Operation = Operation.Cancel;
+        order.Side = open.Side;
+        order.Kind = open.Kind;
+        order.TimeInForce = open.TimeInForce;
+        order.Flags = OrderFlags.Gateway;
+        order.Trader = open.Trader;
+    }
+}

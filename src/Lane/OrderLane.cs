@@ -1,0 +1,227 @@
+using System;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Gateway.Aeron;
+using Gateway.Native;
+using Gateway.Risk;
+using Gateway.Wire;
+
+namespace Gateway.Lane;
+
+/// <summary>The hot path. One pinned thread owns a lane and everything in it.</summary>
+/// <remarks>
+/// <code>
+///  control rows ─┐
+///  net events  ──┴► framing ─► session ─► decode ─► judge ─► log ─► route ─► flush
+///  ≤ 32 pieces      whole      in order   arena     in place  64 B   TX       always
+/// </code>
+/// Invariants: nothing is routed that is not in the log; no more is taken from the network than the log has room for;
+/// while the venue's line is full or a kill is sweeping, brokers' windows close; the stack is driven and flushed in
+/// every cycle; no call allocates, locks, waits or throws. Time is an argument.
+/// </remarks>
+public sealed class OrderLane : IDisposable
+{
+    /// <summary>Most messages of one event: one completed from the carry buffer, the rest in one segment.</summary>
+    public const int MessagesPerEventMax = 1 + (Net.PieceBytesMax / MessageBytesMin);
+
+    /// <summary>Most records that one event puts in the log.</summary>
+    public const int RecordsPerEventMax = VenueIntake.RecordsMax * MessagesPerEventMax;
+
+    private const int MessageBytesMin = 96;
+    private const int RecordsMax = (Net.BurstMax * RecordsPerEventMax) + ControlIntake.PerCycle;
+    private const int VenueBytesPerMessage = 512;
+    private const int VenueRoomMin = Net.BurstMax * MessagesPerEventMax * VenueBytesPerMessage;
+    private const ulong TickNs = 1_000_000;
+
+    private readonly Net _net;
+    private readonly ExclusivePublication _log;
+    private readonly Subscription _control;
+    private readonly Burst _burst;
+    private readonly Judgement _judgement;
+    private readonly ControlIntake _rows;
+    private readonly Connections _connections;
+    private readonly VenueRoute _route;
+    private readonly Reports _reports;
+    private readonly TextTable _matches;
+    private readonly FillPositions _fillPositions;
+    private readonly NetEvent[] _events = GC.AllocateArray<NetEvent>(Net.BurstMax, pinned: true);
+    private readonly LaneFault _fault;
+    private ulong _tickedNs;
+    private int _fills;
+
+    /// <summary>Reserves everything that the lane will ever hold.</summary>
+    /// <param name="market">Rows and sessions.</param>
+    /// <param name="settings">Sizes.</param>
+    /// <param name="net">Listens for the brokers and connects to the venue.</param>
+    /// <param name="risk">Judges.</param>
+    /// <param name="log">The lane's log.</param>
+    /// <param name="control">Brings Limit and Price rows, and the opening.</param>
+    public OrderLane(
+        LaneMarket market,
+        LaneSettings settings,
+        Net net,
+        RiskTwin risk,
+        ExclusivePublication log,
+        Subscription control)
+    {
+        (_net, _log, _control, _fault) = (net, log, control, settings.Fault);
+        Orders = new OpenOrders(settings, market.Sessions.Length);
+        _matches = new TextTable(settings.MatchesMax);
+        _fillPositions = new FillPositions(settings.MatchesMax);
+        _burst = new Burst(risk, RecordsMax, RecordsMax * 2);
+        var executions = new Executions(market, Orders, _burst);
+        _judgement = new Judgement(Orders, _burst, executions);
+        _rows = new ControlIntake(_burst, _judgement, new MassCancel(market, Orders, _burst, _judgement));
+        var texts = new Texts(market);
+        var requests = new RequestIntake(market, texts, Orders, _burst, _judgement);
+        var answers = new VenueIntake(
+            market, texts, Orders, _burst, _judgement, executions, _matches);
+        _connections = new Connections(market, settings, net, requests, answers);
+        _route = new VenueRoute(market, Orders, _connections.Venue);
+        _reports = new Reports(market, Orders, _burst, _connections.Brokers, _fillPositions);
+    }
+
+    /// <summary>The orders that are open.</summary>
+    public OpenOrders Orders { get; }
+
+    /// <summary>What passed through.</summary>
+    public LaneTally Tally { get; } = new();
+
+    /// <summary>Where the time goes.</summary>
+    public LaneHops Hops { get; } = new();
+
+    /// <summary>The session to the venue takes orders.</summary>
+    public bool VenueIsUp => _connections.VenueIsUp;
+
+    /// <summary>How the arena's memory was had.</summary>
+    public string ArenaMemory => _burst.MemoryKind;
+
+    /// <summary>Answers of the venue about orders that are not the lane's.</summary>
+    public long UnknownAnswers => _connections.UnknownAnswers;
+
+    /// <summary>What came over the control stream and was no row.</summary>
+    public long RowsRefused => _rows.Refused;
+
+    /// <summary>Messages that were completed in a carry buffer because they arrived in pieces.</summary>
+    public long MessagesCarried => _connections.Carried;
+
+    /// <summary>Listens for the brokers and connects to the venue.</summary>
+    /// <returns>0, or the -errno of an address that cannot be had.</returns>
+    public int Open() => _connections.Open();
+
+    /// <summary>Runs one duty cycle.</summary>
+    /// <param name="nowNs">UTC, ns since the UNIX epoch, never going back.</param>
+    /// <returns>Events and rows taken; 0 tells the thread that it may idle.</returns>
+    public int Poll(ulong nowNs)
+    {
+        Hops.Start();
+        _burst.Start(_log.Room(Order.SizeBytes));
+        _judgement.VenueIsUp = _connections.VenueIsUp;
+        bool venueHasRoom = _connections.VenueRoom >= MassCancel.PerCycle * VenueBytesPerMessage;
+        int work = _rows.Poll(_control, venueHasRoom, nowNs);
+        work += Receive(nowNs);
+        Hops.Stamp(0);
+        _judgement.Settle();
+        Hops.Stamp(1);
+        Publish();
+        Hops.Stamp(2);
+        int messages = Route(nowNs);
+        Tick(nowNs);
+        _connections.SendAll();
+        _ = _net.Flush();
+        Hops.Stamp(3);
+        Hops.End(messages);
+        return work + _burst.Count;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Orders.Dispose();
+        _burst.Dispose();
+        _matches.Dispose();
+        _fillPositions.Dispose();
+    }
+
+    private int Receive(ulong nowNs)
+    {
+        bool held = _rows.IsBusy || _connections.VenueRoom < VenueRoomMin;
+        _net.Hold(held);
+        _connections.StartCycle(_burst.Room >= Connections.QueuedRecordsMax, held);
+        _connections.TakeQueued(nowNs);
+        int limit = Math.Clamp((_burst.Room - Connections.QueuedRecordsMax) / RecordsPerEventMax, 0, Net.BurstMax);
+        int count = _net.Poll(nowNs, _events.AsSpan(0, limit));
+        foreach (ref readonly NetEvent received in _events.AsSpan(0, count))
+        {
+            _connections.Take(received);
+            _net.Release(received);
+        }
+
+        return count;
+    }
+
+    private void Publish()
+    {
+        Span<Record> records = _burst.Records;
+        for (int i = 0; i < records.Length; i++)
+        {
+            bool fill = records[i].TemplateId == Execution.TemplateId && records[i].Execution.ExecType == 'F';
+            if (fill && IsLost()) continue;
+            long position = _log.Offer(MemoryMarshal.AsBytes(records.Slice(i, 1)));
+            if (position < 0) TheRoomWasPromised(position);
+            _burst.AnswerTo(i).Position = position;
+            if (fill) _fillPositions.Add(records[i].Execution, position);
+        }
+    }
+
+    private int Route(ulong nowNs)
+    {
+        int messages = 0;
+        for (int i = 0; i < _burst.Count; i++)
+        {
+            ref Record record = ref _burst[i];
+            ref Answer answer = ref _burst.AnswerTo(i);
+            if (record.TemplateId == Order.TemplateId)
+            {
+                messages++;
+                RouteOrder(record.Order, answer, nowNs);
+            }
+            else if (record.TemplateId == Execution.TemplateId && !answer.Silent)
+            {
+                if (record.Execution.ExecType == 'F' && IsDropped()) continue;
+                _reports.Execution(record.Execution, answer, nowNs);
+                if (record.Execution.ExecType == 'F') Tally.CountFill();
+            }
+        }
+
+        return messages;
+    }
+
+    private void RouteOrder(in Order order, in Answer answer, ulong nowNs)
+    {
+        Tally.Count(order);
+        if (answer.Silent) return;
+        if (order.Verdict == Verdict.Accept) _route.Send(order, answer, nowNs);
+        else if ((order.Flags & OrderFlags.Gateway) == 0) _reports.Refusal(order, answer, nowNs);
+    }
+
+    private void Tick(ulong nowNs)
+    {
+        if (nowNs - _tickedNs < TickNs) return;
+        _tickedNs = nowNs;
+        _connections.Tick(nowNs);
+    }
+
+    /// <summary>The third fill, when that is the fault to plant.</summary>
+    private bool IsLost() => _fault == LaneFault.LoseRecord && ++_fills == FaultyFill;
+
+    private bool IsDropped() => _fault == LaneFault.DropReport && ++_fills == FaultyFill;
+
+    private const int FaultyFill = 3;
+
+    /// <summary>One writer read the room before it polled: a refusal now is a broken invariant.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void TheRoomWasPromised(long code) =>
+        throw new UnreachableException($"the log had room and refused: {code}");
+}
