@@ -1,0 +1,209 @@
+using System;
+using System.Threading;
+using Gateway.Fix;
+using Gateway.Host.Inputs;
+using Gateway.Host.Market;
+using Gateway.Native;
+
+namespace Gateway.Host.Brokers;
+
+/// <summary>All brokers: they log on, send by an open-loop schedule and take their reports; one thread owns
+/// it.</summary>
+/// <remarks>
+/// The schedule never waits: a message that could not leave when it was due is charged for the delay, from the time it
+/// was due to its first answer. Nothing is allocated once the brokers are logged on.
+/// </remarks>
+public sealed class BrokerDesk : IDisposable
+{
+    private const int OutputReserve = 2 * FixOutput.MessageBytesMax;
+    private const int SentPerCycle = 64;
+    private const ulong TickNs = 1_000_000;
+
+    private readonly Net _net;
+    private readonly BrokerSettings _settings;
+    private readonly IInput _input;
+    private readonly BrokerLine[] _lines;
+    private readonly BrokerReports _reports;
+    private readonly RequestWriter _writer;
+    private readonly int[] _lineOfSlot = new int[Net.ConnectionsMax];
+    private readonly NetEvent[] _events = GC.AllocateArray<NetEvent>(Net.BurstMax, pinned: true);
+    private readonly FixField[] _fields = GC.AllocateArray<FixField>(FixMessage.FieldsMax, pinned: true);
+    private Intent _next;
+    private bool _hasNext;
+    private long _place;
+    private ulong _startNs;
+    private ulong _tickedNs;
+    private int _active;
+    private int _stop;
+
+    /// <summary>Reserves everything and dials.</summary>
+    /// <param name="net">Owned by the calling thread from its first poll on.</param>
+    /// <param name="settings">Schedule and market.</param>
+    /// <param name="input">What to send.</param>
+    public BrokerDesk(Net net, BrokerSettings settings, IInput input)
+    {
+        (_net, _settings, _input) = (net, settings, input);
+        _lines = new BrokerLine[settings.Market.Sessions.Length];
+        for (int i = 0; i < _lines.Length; i++)
+        {
+            int sessions = _lines.Length;
+            var store = new MessageStore(MarketSizes.StoreMessages(sessions), MarketSizes.StoreBytes(sessions));
+            _lines[i] = new BrokerLine(net, settings.Market.Sessions[i], store);
+        }
+
+        Orders = new BrokerOrders(input, settings.MessagesMax);
+        _writer = new RequestWriter(settings.Market, Orders, Tally);
+        _reports = new BrokerReports(Orders, Tally, Latency);
+        Array.Fill(_lineOfSlot, -1);
+        _hasNext = _input.TryNext(out _next);
+    }
+
+    /// <summary>What they sent and were told.</summary>
+    public BrokerTally Tally { get; } = new();
+
+    /// <summary>From the time a new order was due to its first answer.</summary>
+    public Latency Latency { get; } = new();
+
+    /// <summary>The orders as the brokers see them.</summary>
+    public BrokerOrders Orders { get; }
+
+    /// <summary>Every broker is logged on.</summary>
+    public bool AllActive => Volatile.Read(ref _active) == _lines.Length;
+
+    /// <summary>Everything that was to be sent is sent, or the brokers were stopped.</summary>
+    public bool IsDone { get; private set; }
+
+    /// <summary>Nothing that was sent waits for its answer.</summary>
+    public bool IsQuiet => IsDone && Tally.Unanswered == 0;
+
+    /// <summary>A line was lost after the logon: nobody dials again.</summary>
+    public bool HasLostLine { get; private set; }
+
+    /// <summary>Dials every session.</summary>
+    /// <returns>Null, or the address that refused.</returns>
+    public string? Dial()
+    {
+        for (int i = 0; i < _lines.Length; i++)
+        {
+            if (_lines[i].Dial() < 0) return _settings.Market.Sessions[i].Listen;
+            _lineOfSlot[_lines[i].Conn & 0xFFFF] = i;
+        }
+
+        return null;
+    }
+
+    /// <summary>Starts the schedule; any thread.</summary>
+    public void Start() => Volatile.Write(ref _startNs, CpuCore.TicksNs);
+
+    /// <summary>Sends no more; any thread.</summary>
+    public void Stop() => Volatile.Write(ref _stop, 1);
+
+    /// <summary>Runs one duty cycle.</summary>
+    /// <param name="nowNs">UTC, ns since the UNIX epoch.</param>
+    /// <returns>Messages taken and sent.</returns>
+    public int Poll(ulong nowNs)
+    {
+        int work = _net.Poll(nowNs, _events);
+        foreach (ref readonly NetEvent received in _events.AsSpan(0, work))
+        {
+            Take(received);
+            _net.Release(received);
+        }
+
+        work += SendDue(nowNs);
+        Tick(nowNs);
+        foreach (BrokerLine line in _lines) line.Send();
+        _ = _net.Flush();
+        return work;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Orders.Dispose();
+
+    private void Take(in NetEvent received)
+    {
+        int index = _lineOfSlot[received.Slot];
+        if (index < 0) return;
+        BrokerLine line = _lines[index];
+        switch (received.Kind)
+        {
+            case NetEventKind.Open:
+                line.Opened(received.TimeNs);
+                break;
+            case NetEventKind.Closed:
+                line.Closed();
+                HasLostLine = Volatile.Read(ref _startNs) != 0;
+                break;
+            default:
+                Read(line, received);
+                break;
+        }
+    }
+
+    private void Read(BrokerLine line, in NetEvent received)
+    {
+        ReadOnlySpan<byte> bytes = received.Bytes;
+        while (line.Framer.Next(ref bytes, out ReadOnlySpan<byte> message))
+        {
+            if (FixMessage.TryIndex(message, _fields, out FixMessage indexed)) Receive(line, indexed, received.TimeNs);
+        }
+    }
+
+    private void Receive(BrokerLine line, in FixMessage message, ulong nowNs)
+    {
+        FixSessionAction action = line.Session.Receive(message, nowNs);
+        if (action == FixSessionAction.Deliver) _reports.Take(message);
+        else if (message.MsgType.SequenceEqual("3"u8)) Tally.Unexpected++;
+        while (line.Session.TryNextQueued(out ReadOnlySpan<byte> queued))
+        {
+            if (!FixMessage.TryIndex(queued, _fields, out FixMessage indexed)) continue;
+            if (line.Session.Receive(indexed, nowNs) == FixSessionAction.Deliver) _reports.Take(indexed);
+        }
+
+        if (action == FixSessionAction.Close) _net.Close(line.Conn);
+    }
+
+    private int SendDue(ulong nowNs)
+    {
+        ulong start = Volatile.Read(ref _startNs);
+        if (start == 0 || IsDone) return 0;
+
+        int sent = 0;
+        ulong elapsed = CpuCore.TicksNs - start;
+        while (IsNextDue(elapsed, out ulong due) && sent < SentPerCycle)
+        {
+            BrokerLine line = _lines[_next.Session];
+            if (line.Session.Out.Free < OutputReserve || !line.IsActive) break;
+            _writer.Write(line.Session, _next, start + due, nowNs);
+            if (!_next.AtOnce) _place++;
+            _hasNext = _input.TryNext(out _next);
+            sent++;
+        }
+
+        return sent;
+    }
+
+    private bool IsNextDue(ulong elapsed, out ulong due)
+    {
+        due = _settings.DueNs(_place);
+        bool over = !_hasNext || Volatile.Read(ref _stop) != 0 || Tally.MessagesSent >= _settings.MessagesMax
+            || Math.Max(due, elapsed) > _settings.SecondsMax * 1e9;
+        IsDone = over;
+        return !over && due <= elapsed;
+    }
+
+    private void Tick(ulong nowNs)
+    {
+        if (nowNs - _tickedNs < TickNs) return;
+        _tickedNs = nowNs;
+        int active = 0;
+        foreach (BrokerLine line in _lines)
+        {
+            if (line.IsConnected && line.Session.Tick(nowNs) == FixSessionAction.Close) _net.Close(line.Conn);
+            if (line.IsActive) active++;
+        }
+
+        Volatile.Write(ref _active, active);
+        Latency.Publish(nowNs);
+    }
+}

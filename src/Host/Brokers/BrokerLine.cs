@@ -1,0 +1,69 @@
+using System.Text;
+using Gateway.Fix;
+using Gateway.Host.Configuration;
+using Gateway.Native;
+
+namespace Gateway.Host.Brokers;
+
+/// <summary>One broker's session with the lane and its connection; the brokers' thread alone calls it.</summary>
+internal sealed class BrokerLine
+{
+    private const int HeartbeatSeconds = 30;
+
+    private readonly Net _net;
+    private readonly string _address;
+
+    internal BrokerLine(Net net, SessionConfig session, MessageStore store)
+    {
+        _net = net;
+        _address = session.Listen;
+        var settings = new FixSessionSettings
+        {
+            BeginString = "FIX.4.4"u8.ToArray(),
+            SenderCompId = Encoding.ASCII.GetBytes(session.TargetCompId),
+            TargetCompId = Encoding.ASCII.GetBytes(session.SenderCompId),
+            Initiator = true,
+            HeartbeatSeconds = HeartbeatSeconds,
+        };
+        Session = new FixSession(settings, store);
+    }
+
+    internal FixSession Session { get; }
+
+    internal MessageFramer Framer { get; } = new();
+
+    internal uint Conn { get; private set; }
+
+    internal bool IsConnected { get; private set; }
+
+    internal bool IsActive => IsConnected && Session.State == FixSessionState.Active;
+
+    /// <summary>Dials.</summary>
+    /// <returns>0 or -errno.</returns>
+    internal int Dial()
+    {
+        int result = _net.Connect(_address, out uint conn);
+        Conn = conn;
+        return result;
+    }
+
+    internal void Opened(ulong nowNs)
+    {
+        IsConnected = true;
+        Framer.Reset();
+        Session.Connect(nowNs);
+    }
+
+    internal void Closed()
+    {
+        IsConnected = false;
+        Session.Disconnect();
+    }
+
+    /// <summary>Hands over what was written; what the line has no room for waits.</summary>
+    internal void Send()
+    {
+        if (!IsConnected || Session.Out.Length == 0) return;
+        if (_net.Send(Conn, Session.Out.Written) >= 0) Session.Out.Clear();
+    }
+}

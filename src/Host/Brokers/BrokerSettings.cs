@@ -1,0 +1,17 @@
+using System;
+using Gateway.Host.Configuration;
+
+namespace Gateway.Host.Brokers;
+
+/// <summary>How the brokers send.</summary>
+/// <param name="Market">Sessions, accounts, instruments.</param>
+/// <param name="Rate">Messages a second, all brokers together; above 0.</param>
+/// <param name="MessagesMax">They stop after so many.</param>
+/// <param name="SecondsMax">They stop after so many seconds; infinity: no limit.</param>
+public sealed record BrokerSettings(MarketConfig Market, double Rate, int MessagesMax, double SecondsMax)
+{
+    /// <summary>When a message is due, ns after the first.</summary>
+    /// <param name="place">Its place in the schedule.</param>
+    /// <returns>ns.</returns>
+    public ulong DueNs(long place) => (ulong)Math.Round(place * 1e9 / Rate);
+}

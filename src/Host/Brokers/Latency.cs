@@ -1,0 +1,40 @@
+using System.Threading;
+using HdrHistogram;
+
+namespace Gateway.Host.Brokers;
+
+/// <summary>A histogram that one thread fills and another reads as three published numbers.</summary>
+public sealed class Latency
+{
+    private const long NsMax = 60_000_000_000;
+    private const int Digits = 3;
+    private const ulong PublishNs = 500_000_000;
+
+    private readonly LongHistogram _histogram = new(NsMax, Digits);
+    private ulong _publishedNs;
+    private long _p50;
+    private long _p99;
+    private long _p999;
+
+    /// <summary>Median, ns.</summary>
+    public long P50Ns => Volatile.Read(ref _p50);
+
+    /// <summary>99th percentile, ns.</summary>
+    public long P99Ns => Volatile.Read(ref _p99);
+
+    /// <summary>99.9th percentile, ns.</summary>
+    public long P999Ns => Volatile.Read(ref _p999);
+
+    internal void Record(ulong ns) => _histogram.RecordValue((long)ns < NsMax ? (long)ns : NsMax);
+
+    /// <summary>Twice a second, unless it is the last time.</summary>
+    internal void Publish(ulong nowNs, bool last = false)
+    {
+        if (!last && nowNs - _publishedNs < PublishNs) return;
+        _publishedNs = nowNs;
+        if (_histogram.TotalCount == 0) return;
+        Volatile.Write(ref _p50, _histogram.GetValueAtPercentile(50));
+        Volatile.Write(ref _p99, _histogram.GetValueAtPercentile(99));
+        Volatile.Write(ref _p999, _histogram.GetValueAtPercentile(99.9));
+    }
+}

@@ -1,0 +1,91 @@
+using System;
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Threading;
+using Gateway.Aeron;
+using Gateway.Wire;
+using Record = Gateway.Wire.Record;
+
+namespace Gateway.Host.Clearing;
+
+/// <summary>The clearing process: a lane's log in, a journal and a book; one thread.</summary>
+/// <remarks>
+/// Its position in the log moves only after the journal's fsync. It settles at the log's end, and whenever a line
+/// <c>settle</c> comes on standard input; it ends when standard input closes. Ctrl-C is the parent's business.
+/// </remarks>
+internal sealed class ClearingProcess(Subscription log, ClearingRun run)
+{
+    private const int FragmentsPerRead = 4096;
+    private const long GroupMs = 5;
+    private const int IdleMs = 1;
+
+    private int _settle;
+    private int _inputClosed;
+    private long _committedMs;
+    private string? _fault;
+
+    /// <summary>Runs until the log ends, or standard input does.</summary>
+    /// <param name="input">Commands.</param>
+    /// <returns>Null, or why the log cannot be read.</returns>
+    /// <exception cref="JournalException">The journal cannot be written.</exception>
+    internal string? Run(TextReader input)
+    {
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, c => c.Cancel = true);
+        new Thread(() => Listen(input)) { IsBackground = true, Name = "commands" }.Start();
+        while (_fault == null && Volatile.Read(ref _inputClosed) == 0)
+        {
+            bool end = log.IsEndOfStream;
+            int taken = Take();
+            Commit(idle: taken == 0);
+            if (Interlocked.Exchange(ref _settle, 0) != 0) Settle();
+            if (end && taken == 0) break;
+            if (taken == 0) Thread.Sleep(IdleMs);
+        }
+
+        Commit(idle: true);
+        if (log.IsEndOfStream) Settle();
+        return _fault;
+    }
+
+    private void Listen(TextReader input)
+    {
+        while (input.ReadLine() is { } line)
+        {
+            if (line.Trim() == "settle") Volatile.Write(ref _settle, 1);
+        }
+
+        Volatile.Write(ref _inputClosed, 1);
+    }
+
+    private int Take()
+    {
+        var handler = new Handler(run);
+        int taken = log.Read(ref handler, FragmentsPerRead);
+        if (taken == Subscription.Broken) _fault = log.DescribeFault() ?? "the log is broken";
+        if (taken == Subscription.Closed) _fault = "the log's owner has ended";
+        return Math.Max(taken, 0);
+    }
+
+    private void Commit(bool idle)
+    {
+        long now = Environment.TickCount64;
+        if (!idle && now - _committedMs < GroupMs) return;
+        _committedMs = now;
+        _ = run.Commit();
+        log.Release();
+    }
+
+    private void Settle()
+    {
+        Commit(idle: true);
+        _ = run.Settle();
+    }
+
+    private readonly struct Handler(ClearingRun run) : IFragmentHandler
+    {
+        public void OnFragment(ReadOnlySpan<byte> payload, in Header header)
+        {
+            if (payload.Length == Order.SizeBytes) _ = run.Apply(MemoryMarshal.AsRef<Record>(payload), header.Position);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System;
+using System.Threading;
+using Gateway.Lane;
+using Gateway.Native;
+
+namespace Gateway.Host.Market;
+
+/// <summary>What the lane's thread runs: the lane, and the count of what it allocates once it is warm.</summary>
+internal sealed class LaneThread(OrderLane lane, int core, long warmMessages)
+{
+    private long _allocatedBefore;
+    private long _messagesBefore;
+    private bool _pinned;
+    private bool _warm;
+    private long _allocated;
+    private long _measured;
+
+    /// <summary>Bytes allocated on the lane's thread since it was warm.</summary>
+    internal long AllocatedBytes => Volatile.Read(ref _allocated);
+
+    /// <summary>Messages since it was warm.</summary>
+    internal long MessagesMeasured => Volatile.Read(ref _measured);
+
+    /// <summary>One duty cycle.</summary>
+    internal int Cycle()
+    {
+        if (!_pinned) CpuCore.Pin(core);
+        _pinned = true;
+        int work = lane.Poll(CpuCore.NowNs);
+        if (!_warm && lane.Tally.Messages >= warmMessages) Warm();
+        if (work > 0 && _warm) Measure();
+        return work;
+    }
+
+    private void Warm()
+    {
+        _warm = true;
+        _messagesBefore = lane.Tally.Messages;
+        _allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
+    }
+
+    private void Measure()
+    {
+        Volatile.Write(ref _allocated, GC.GetAllocatedBytesForCurrentThread() - _allocatedBefore);
+        Volatile.Write(ref _measured, lane.Tally.Messages - _messagesBefore);
+    }
+}

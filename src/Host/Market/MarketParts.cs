@@ -1,0 +1,100 @@
+using System;
+using System.Runtime.InteropServices;
+using Gateway.Aeron;
+using Gateway.Host.Brokers;
+using Gateway.Host.Configuration;
+using Gateway.Host.Inputs;
+using Gateway.Host.Logs;
+using Gateway.Lane;
+using Gateway.Native;
+using Gateway.Risk;
+using Gateway.Venue;
+using Record = Gateway.Wire.Record;
+
+namespace Gateway.Host.Market;
+
+/// <summary>The parts of a market in one process, joined and not yet running: whoever has them calls their
+/// cycles.</summary>
+internal sealed class MarketParts : IDisposable
+{
+    private readonly MarketNets _nets;
+    private readonly Subscription _controlReader;
+    private readonly Subscription _foldReader;
+
+    /// <summary>Reserves everything.</summary>
+    /// <param name="market">What is played.</param>
+    /// <param name="input">What the brokers send.</param>
+    /// <param name="options">The command line.</param>
+    /// <param name="keep">Keeps the log; null: nobody does.</param>
+    /// <exception cref="System.IO.IOException">No room, or an address that is taken.</exception>
+    internal MarketParts(MarketConfig market, IInput input, RunOptions options, LogWriter? keep)
+    {
+        Messages = Math.Min(options.Orders ?? int.MaxValue, input.MessagesMax);
+        Streams = new Streams(options.TermLength);
+        try
+        {
+            _nets = new MarketNets(options.Seed);
+            Risk = new RiskTwin(MarketSizes.Risk(market), options.Fault == Fault.ForgetRelease);
+            _controlReader = Streams.Open(Streams.Rows);
+            _foldReader = Streams.Open(Streams.Fold);
+            Fold = new LogFold(_foldReader, keep);
+            LaneSettings sizes = MarketSizes.Lane(Messages, market.Sessions.Length, options.Fault);
+            Lane = new OrderLane(MarketRows.Of(market), sizes, _nets.Lane, Risk, Streams.Log, _controlReader);
+            Venue = new Exchange(_nets.Venue, MarketSizes.Venue(market, Messages, options.Fault));
+            double seconds = options.Seconds ?? double.PositiveInfinity;
+            var schedule = new BrokerSettings(market, options.Rate, Messages, seconds);
+            Brokers = new BrokerDesk(_nets.Brokers, schedule, input);
+        }
+        catch
+        {
+            Streams.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>No more messages than this are sent.</summary>
+    internal int Messages { get; }
+
+    internal Streams Streams { get; }
+
+    internal RiskTwin Risk { get; }
+
+    internal LogFold Fold { get; }
+
+    internal OrderLane Lane { get; }
+
+    internal Exchange Venue { get; }
+
+    internal BrokerDesk Brokers { get; }
+
+    /// <summary>Segments that the lane's stack sent again.</summary>
+    internal long Retransmissions => _nets.Lane.Retransmissions;
+
+    /// <summary>Offers one row on the control stream.</summary>
+    /// <returns>False when there is no room now.</returns>
+    internal bool Offer(in Record row) =>
+        Streams.Control.Offer(MemoryMarshal.AsBytes(new ReadOnlySpan<Record>(in row))) >= 0;
+
+    /// <summary>One cycle of every part on the calling thread.</summary>
+    internal void Cycle()
+    {
+        ulong now = CpuCore.NowNs;
+        _ = Streams.DoWork();
+        _ = Fold.Poll();
+        _ = Brokers.Poll(now);
+        _ = Lane.Poll(now);
+        _ = Venue.Poll(now);
+        _ = Lane.Poll(now);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Brokers.Dispose();
+        Lane.Dispose();
+        _nets.Dispose();
+        _controlReader.Dispose();
+        _foldReader.Dispose();
+        Streams.Dispose();
+    }
+}

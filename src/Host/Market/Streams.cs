@@ -1,0 +1,110 @@
+using System;
+using System.IO;
+using Gateway.Aeron;
+
+namespace Gateway.Host.Market;
+
+/// <summary>The Aeron directory of one market: the lane's log with its readers, and the control stream.</summary>
+internal sealed class Streams : IDisposable
+{
+    /// <summary>Stream of the lane's log.</summary>
+    internal const int LogStream = 1001;
+
+    private const string Prefix = "gateway-";
+    private const int ControlStream = 1002;
+    private const int ControlTermLength = 1 << 20;
+    private const string LogChannel = "aeron:ipc?alias=lane-log";
+    private const string ControlChannel = "aeron:ipc?alias=lane-control";
+
+    private readonly IpcConductor _conductor;
+
+    /// <summary>Makes the directory on shared memory.</summary>
+    /// <param name="termLength">Of the log, bytes.</param>
+    /// <exception cref="IOException">There is no room.</exception>
+    internal Streams(int termLength)
+    {
+        RemoveOrphans();
+        Directory = Path.Combine(SharedMemory(), $"{Prefix}{Environment.ProcessId}-{Guid.NewGuid():N}"[..32]);
+        try
+        {
+            _conductor = new IpcConductor(Directory, Environment.ProcessId, NowMs);
+            (Log, Control) = Publications(termLength);
+        }
+        catch
+        {
+            _conductor?.Dispose();
+            if (System.IO.Directory.Exists(Directory)) System.IO.Directory.Delete(Directory, recursive: true);
+            throw;
+        }
+
+        Clearing = _conductor.AddSubscription(LogStream, "aeron:ipc?alias=clearing", NowMs);
+        Fold = _conductor.AddSubscription(LogStream, "aeron:ipc?alias=fold", NowMs);
+        Rows = _conductor.AddSubscription(ControlStream, "aeron:ipc?alias=lane", NowMs);
+        _ = _conductor.DoWork(NowMs);
+    }
+
+    /// <summary>The Aeron directory.</summary>
+    internal string Directory { get; }
+
+    /// <summary>The lane's log; the lane's thread writes.</summary>
+    internal ExclusivePublication Log { get; }
+
+    /// <summary>Rows into the lane; the run's own thread writes.</summary>
+    internal ExclusivePublication Control { get; }
+
+    /// <summary>The clearing process' place in the log.</summary>
+    internal IpcSubscription Clearing { get; }
+
+    /// <summary>The fold's place in the log.</summary>
+    internal IpcSubscription Fold { get; }
+
+    /// <summary>The lane's place in the control stream.</summary>
+    internal IpcSubscription Rows { get; }
+
+    /// <summary>Every reader of the log is at its end.</summary>
+    internal bool IsDrained => _conductor.IsDrained(LogStream);
+
+    /// <summary>Where clearing is, in bytes of the log.</summary>
+    internal long ClearingPosition => _conductor.Counters.Read(Clearing.CounterId);
+
+    /// <summary>The reader's end of one of them, for this process.</summary>
+    internal Subscription Open(in IpcSubscription subscription) =>
+        Subscription.Open(Directory, subscription.PublicationId, subscription.CounterId);
+
+    /// <summary>The conductor's duty cycle; one thread calls it.</summary>
+    internal int DoWork() => _conductor.DoWork(NowMs);
+
+    /// <inheritdoc/>
+    public void Dispose() => _conductor.Dispose();
+
+    /// <summary>What a run that was killed has left: its process is gone, its memory is not.</summary>
+    private static void RemoveOrphans()
+    {
+        foreach (string folder in System.IO.Directory.GetDirectories(SharedMemory(), Prefix + "*"))
+        {
+            string[] parts = Path.GetFileName(folder).Split('-');
+            if (parts.Length != 3 || System.IO.Directory.Exists($"/proc/{parts[1]}")) continue;
+            try
+            {
+                System.IO.Directory.Delete(folder, recursive: true);
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                // Another user's, or another run removes it at the same time: it is not ours to report.
+            }
+        }
+    }
+
+    private (ExclusivePublication Log, ExclusivePublication Control) Publications(int termLength)
+    {
+        int session = Environment.ProcessId;
+        var log = new LogSettings { TermLength = termLength, SessionId = session, StreamId = LogStream };
+        var control = new LogSettings { TermLength = ControlTermLength, SessionId = session, StreamId = ControlStream };
+        return (_conductor.AddExclusivePublication(log, LogChannel, NowMs),
+            _conductor.AddExclusivePublication(control, ControlChannel, NowMs));
+    }
+
+    private static long NowMs => DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+
+    private static string SharedMemory() => System.IO.Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
+}

@@ -1,0 +1,85 @@
+using System.IO;
+using System.Threading;
+using Xunit;
+
+namespace Gateway.Tests.Market;
+
+/// <summary>Runs that somebody ends; two markets at a time, since they must not meet.</summary>
+[Collection(MarketTests.Name)]
+public sealed class SignalTests
+{
+    private const int Interrupt = 2;
+    private const int Kill = 9;
+    private const int Terminate = 15;
+    private const int PlayingMs = 800;
+
+    [Fact]
+    public void AnInterruptDrainsAndReportsWhileAnotherMarketPlays()
+    {
+        using var at = new Workspace();
+        using var other = new Workspace();
+        using GatewayProgram first = GatewayProgram.Start(at, "run", "--json", at.Json);
+        using GatewayProgram second = GatewayProgram.Start(other, "run", "--json", other.Json);
+        AwaitPlaying(first);
+        AwaitPlaying(second);
+        first.Signal(Interrupt);
+        second.Signal(Terminate);
+
+        Check(first.End(), at);
+        Check(second.End(), other);
+    }
+
+    [Fact]
+    public void ClearingEndsByItselfWhenTheMarketIsKilledAndTheNextOneCleansUp()
+    {
+        using var at = new Workspace();
+        using GatewayProgram market = GatewayProgram.Start(at, "run", "--log", at.Log);
+        AwaitPlaying(market);
+        int pid = market.Pid;
+        market.Signal(Kill);
+        Assert.Equal(128 + Kill, market.End().Code);
+
+        for (int i = 0; i < 500 && GatewayProgram.ChildrenOf(pid).Length > 0; i++) Thread.Sleep(10);
+        Assert.Empty(GatewayProgram.ChildrenOf(pid));
+        string journal = Path.Combine(at.Log, "clearing.journal");
+        Outcome replay = GatewayProgram.Run(at, "clearing", "--replay", journal, "--json");
+        Assert.True(replay.Code == 0, replay.ToString());
+        using var after = new Workspace();
+        Assert.Equal(0, GatewayProgram.Run(after, "run", "--orders", "1").Code);
+        Assert.Empty(Shared(pid));
+    }
+
+    [Theory]
+    [InlineData(Interrupt)]
+    [InlineData(Terminate)]
+    public void ASignalBeforeTheMarketOpensEndsItToo(int signal)
+    {
+        using var at = new Workspace();
+        using GatewayProgram market = GatewayProgram.Start(at, "run", "--json", at.Json);
+        for (int i = 0; i < 1000 && Shared(market.Pid).Length == 0; i++) Thread.Sleep(5);
+        market.Signal(signal);
+        Outcome end = market.End();
+        Assert.True(end.Code == 130, end.ToString());
+        Assert.Empty(GatewayProgram.Remains(end.Pid, at));
+    }
+
+    private static string[] Shared(int pid) => Directory.GetDirectories("/dev/shm", $"gateway-{pid}-*");
+
+    /// <summary>Until its clearing process reads, and some more: then the brokers send.</summary>
+    private static void AwaitPlaying(GatewayProgram market)
+    {
+        for (int i = 0; i < 2000 && GatewayProgram.ChildrenOf(market.Pid).Length == 0; i++) Thread.Sleep(5);
+        Assert.NotEmpty(GatewayProgram.ChildrenOf(market.Pid));
+        Thread.Sleep(PlayingMs);
+    }
+
+    private static void Check(Outcome end, Workspace at)
+    {
+        Assert.True(end.Code == 130, end.ToString());
+        using var report = new MarketReportJson(at.Json);
+        Assert.True(report.IsBalanced, string.Join('\n', report.Findings));
+        Assert.Empty(report.BrokenIdentities());
+        Assert.InRange(report["messages_sent"], 1, 99_999);
+        Assert.Empty(GatewayProgram.Remains(end.Pid, at));
+    }
+}
