@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Gateway.Tests.Aeron;
 
+[Collection(BytesAreCounted.Name)]
 public sealed class AllocationTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Gateway.Tests.Fix;
 
+[Collection(BytesAreCounted.Name)]
 public sealed class SessionAllocationTests
 {
     private const int Rounds = 300;

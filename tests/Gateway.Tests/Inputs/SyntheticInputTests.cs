@@ -9,6 +9,7 @@ using Xunit;
 namespace Gateway.Tests.Inputs;
 
 /// <summary>The synthetic flow: the same by its seed, about orders that it has given, of all kinds.</summary>
+[Collection(BytesAreCounted.Name)]
 public sealed class SyntheticInputTests
 {
     private const int Messages = 20_000;

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Gateway.Tests.Native;
 
+[Collection(BytesAreCounted.Name)]
 public class NetTests
 {
     private const int NotConnected = -107;

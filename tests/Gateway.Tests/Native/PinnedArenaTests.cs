@@ -6,6 +6,7 @@ using Record = Gateway.Wire.Record;
 
 namespace Gateway.Tests.Native;
 
+[Collection(BytesAreCounted.Name)]
 public class PinnedArenaTests
 {
     [Fact]

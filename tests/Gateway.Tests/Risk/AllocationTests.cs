@@ -6,6 +6,7 @@ using Record = Gateway.Wire.Record;
 
 namespace Gateway.Tests.Risk;
 
+[Collection(BytesAreCounted.Name)]
 public static class AllocationTests
 {
     [Fact]

@@ -7,6 +7,7 @@ using Xunit;
 
 namespace Gateway.Tests.Venue;
 
+[Collection(BytesAreCounted.Name)]
 public class ExchangeFlowTests
 {
     /// <summary>Whatever the pieces, however little the pipes hold.</summary>

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Gateway.Tests.Venue;
 
+[Collection(BytesAreCounted.Name)]
 public class MatchingBookTests
 {
     private readonly OrderPool _pool = new(4096);

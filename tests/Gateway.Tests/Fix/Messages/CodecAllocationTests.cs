@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Gateway.Tests.Fix.Messages;
 
+[Collection(BytesAreCounted.Name)]
 public sealed class CodecAllocationTests
 {
     private const int Rounds = 1000;

@@ -8,6 +8,7 @@ using Record = Gateway.Wire.Record;
 
 namespace Gateway.Tests.Fix.Messages;
 
+[Collection(BytesAreCounted.Name)]
 public sealed class NameTableTests
 {
     private static readonly Gen<byte[]> Text = Gen.Byte[(byte)'A', (byte)'C'].Array[0, 20];
