@@ -6,13 +6,10 @@ using Xunit;
 namespace Gateway.Tests.Lane;
 
 /// <summary>0 bytes after warm-up, whatever passes through.</summary>
-/// <remarks>Alone: a collection for another test's sake counts what is left of this thread's 8 KiB as
-/// allocated.</remarks>
-[CollectionDefinition(nameof(AllocationTests), DisableParallelization = true)]
-[Collection(nameof(AllocationTests))]
+[Collection(BytesAreCounted.Name)]
 public sealed class AllocationTests
 {
-    private const int Rounds = 1_000;
+    private const int Measured = 1_000;
     private const int WarmRounds = 50;
 
     [Fact]
@@ -21,16 +18,20 @@ public sealed class AllocationTests
         LaneSettings sizes = LaneRig.Settings with { RequestsMax = 1 << 16, MatchesMax = 1 << 14 };
         using var rig = new LaneRig(sizes, net: "memory:seed=5");
         rig.Records.Keeps = false;
-        for (int i = 0; i < WarmRounds; i++) Round(rig, i);
-        Disturb(rig, WarmRounds);
+        Rounds(rig, 0, WarmRounds);
         long allocated = rig.Allocated;
         long messages = rig.Lane.Tally.Messages + rig.Venue.Delivered;
-        for (int i = 1; i <= Rounds; i++) Round(rig, WarmRounds + i);
-        Disturb(rig, WarmRounds + Rounds + 1);
+        _ = BytesAreCounted.Of(() => Rounds(rig, WarmRounds + 1, Measured));
         messages = rig.Lane.Tally.Messages + rig.Venue.Delivered - messages;
         Assert.True(messages >= 10_000, $"{messages}");
         Assert.Equal(0, rig.Allocated - allocated);
         Held.Nothing(rig);
+    }
+
+    private static void Rounds(LaneRig rig, int from, int count)
+    {
+        for (int i = from; i < from + count; i++) Round(rig, i);
+        Disturb(rig, from + count);
     }
 
     private static void Round(LaneRig rig, int round)

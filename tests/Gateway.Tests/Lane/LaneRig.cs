@@ -120,11 +120,9 @@ internal sealed class LaneRig : IDisposable
     public int Cycle()
     {
         Conduct();
-        int collections = GC.CollectionCount(0);
         long before = GC.GetAllocatedBytesForCurrentThread();
         int work = Lane.Poll(NowNs);
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        if (collections == GC.CollectionCount(0)) Allocated += allocated;
+        Allocated += GC.GetAllocatedBytesForCurrentThread() - before;
         if (LogIsRead) work += Records.Read();
         return work;
     }

@@ -145,13 +145,18 @@ public class ExchangeFlowTests
         using var market = new Market();
         market.One.Subscribe("AAA");
         var random = new Random(5);
-        for (int i = 0; i < 2000; i++) Step(market, random, i);
+        Steps(market, random, 0, 2000);
         long before = market.Allocated;
         long messages = market.Venue.Tally.Messages;
-        for (int i = 2000; i < 8000; i++) Step(market, random, i);
+        _ = BytesAreCounted.Of(() => Steps(market, random, 2000, 8000));
         Assert.Equal(0, market.Allocated - before);
         Assert.Equal(6000, market.Venue.Tally.Messages - messages);
         Assert.True(market.Venue.Tally.Trades > 500, $"{market.Venue.Tally.Trades}");
+    }
+
+    private static void Steps(Market market, Random random, int from, int to)
+    {
+        for (int i = from; i < to; i++) Step(market, random, i);
     }
 
     private static void Step(Market market, Random random, int i)
