@@ -56,7 +56,6 @@ internal sealed class Executions(LaneMarket market, OpenOrders orders, Burst bur
     {
         ref OpenOrder order = ref orders[slot];
         ref Execution execution = ref New(order, row, (byte)'F', liquidity, timeNs);
-        int index = burst.Count - 1;
         execution.Price = price;
         execution.Quantity = quantity;
         execution.Match = match;
@@ -65,7 +64,7 @@ internal sealed class Executions(LaneMarket market, OpenOrders orders, Burst bur
         order.HeldQuantity -= Math.Min(order.HeldQuantity, quantity);
         if (order.HeldQuantity == 0) order.HeldPrice = 0;
         if (!order.Ended) order.Status = order.Filled >= order.OrderQuantity ? Filled : (byte)'1';
-        Tell(index, slot, order);
+        Tell(slot, order);
         if (order.Filled >= order.OrderQuantity) orders.End(slot);
     }
 
@@ -85,7 +84,7 @@ internal sealed class Executions(LaneMarket market, OpenOrders orders, Burst bur
         execution.Match = match;
         order.Busted = Math.Min(order.Busted + quantity, order.Filled);
         order.Paid -= (Int128)price * quantity;
-        Tell(burst.Count - 1, slot, order);
+        Tell(slot, order);
     }
 
     /// <summary>Adds an answer about an order that is not the lane's: it moves nothing and is told to nobody.</summary>
@@ -123,7 +122,7 @@ internal sealed class Executions(LaneMarket market, OpenOrders orders, Burst bur
         ref OpenOrder order = ref orders[slot];
         execution.Price = order.HeldPrice;
         execution.Quantity = order.HeldQuantity;
-        Tell(burst.Count - 1, slot, order);
+        Tell(slot, order);
         orders.Answered(slot);
     }
 
@@ -192,9 +191,10 @@ internal sealed class Executions(LaneMarket market, OpenOrders orders, Burst bur
         if (filled) orders.End(slot);
     }
 
-    private void Tell(int index, int slot, in OpenOrder order)
+    /// <summary>What the report of the last record says besides it.</summary>
+    private void Tell(int slot, in OpenOrder order)
     {
-        ref Answer answer = ref burst.AnswerTo(index);
+        ref Answer answer = ref burst.AnswerTo(burst.Count - 1);
         answer.Silent = false;
         answer.Slot = slot;
         answer.CumQuantity = order.CumQuantity;

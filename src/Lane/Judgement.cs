@@ -25,6 +25,17 @@ internal sealed class Judgement(OpenOrders orders, Burst burst, Executions execu
         }
     }
 
+    /// <summary>The order that a request asked about, when nothing about it is unjudged: the burst is settled for that.
+    /// </summary>
+    /// <returns>Its slot, or -1.</returns>
+    internal int SettledSlot(in Request request)
+    {
+        int slot = orders.SlotOf(request);
+        if (slot < 0 || !orders[slot].Unjudged) return slot;
+        Settle();
+        return orders.SlotOf(request);
+    }
+
     private void Apply(int index)
     {
         Order order = burst[index].Order;

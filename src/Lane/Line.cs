@@ -6,8 +6,6 @@ namespace Gateway.Lane;
 /// <summary>A session and the connection that carries it; the lane's thread alone calls it.</summary>
 internal sealed class Line(Net net, FixSession session, MessageStore sent)
 {
-    private bool _connected;
-
     internal FixSession Session => session;
 
     /// <summary>What the session has sent, by number.</summary>
@@ -16,22 +14,18 @@ internal sealed class Line(Net net, FixSession session, MessageStore sent)
     /// <summary>The connection while there is one.</summary>
     internal uint Conn { get; private set; }
 
-    internal bool IsConnected => _connected;
-
-    /// <summary>Connections cut because the peer did not read.</summary>
-    internal long Cut { get; private set; }
+    internal bool IsConnected { get; private set; }
 
     internal void Connect(uint conn, ulong nowNs)
     {
         Conn = conn;
-        _connected = true;
+        IsConnected = true;
         session.Connect(nowNs);
     }
 
     internal void Disconnect()
     {
-        _connected = false;
-        session.Out.Clear();
+        IsConnected = false;
         session.Disconnect();
     }
 
@@ -46,12 +40,7 @@ internal sealed class Line(Net net, FixSession session, MessageStore sent)
     internal void Send()
     {
         if (session.Out.Length == 0) return;
-        if (_connected && net.Send(Conn, session.Out.Written) < 0)
-        {
-            Cut++;
-            net.Close(Conn);
-        }
-
+        if (IsConnected && net.Send(Conn, session.Out.Written) < 0) net.Close(Conn);
         session.Out.Clear();
     }
 
@@ -59,13 +48,13 @@ internal sealed class Line(Net net, FixSession session, MessageStore sent)
     internal void Close()
     {
         Send();
-        if (_connected) net.Close(Conn);
+        if (IsConnected) net.Close(Conn);
     }
 
     /// <summary>Runs the session's timers.</summary>
     internal void Tick(ulong nowNs)
     {
-        if (!_connected) return;
+        if (!IsConnected) return;
         if (session.Tick(nowNs) == FixSessionAction.Close) Close();
         else Send();
     }

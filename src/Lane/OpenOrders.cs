@@ -20,6 +20,7 @@ public sealed class OpenOrders : IDisposable
     private readonly ulong _lane;
     private int _endedFirst;
     private int _endedCount;
+    private int _reusable;
     private ulong _orders;
 
     internal OpenOrders(LaneSettings settings, int sessions)
@@ -40,7 +41,7 @@ public sealed class OpenOrders : IDisposable
     /// <summary>Slots that were ever used: whoever looks for orders looks at these.</summary>
     public int SlotsUsed { get; private set; }
 
-    internal bool IsFull => _endedCount == 0 && SlotsUsed == _slots.Count;
+    internal bool IsFull => _reusable == 0 && SlotsUsed == _slots.Count;
 
     /// <summary>What is held for an order.</summary>
     /// <param name="slot">0 to <see cref="SlotsUsed"/> - 1.</param>
@@ -61,10 +62,13 @@ public sealed class OpenOrders : IDisposable
     /// <summary>A number for an order: one is taken for a refused order too.</summary>
     internal ulong NextOrderId() => _lane | ++_orders;
 
+    /// <summary>What has ended until now may be reused from now on.</summary>
+    internal void StartBurst() => _reusable = _endedCount;
+
     /// <summary>Takes a slot for an order that is about to be judged.</summary>
     internal int Open(in OpenOrder order)
     {
-        bool reuse = _endedCount > EndedKept || SlotsUsed == _slots.Count;
+        bool reuse = _reusable > EndedKept || SlotsUsed == _slots.Count;
         int slot = reuse ? TakeEnded() : SlotsUsed++;
         _slots[slot] = order;
         OpenCount++;
@@ -171,6 +175,7 @@ public sealed class OpenOrders : IDisposable
         int slot = _ended[_endedFirst];
         _endedFirst = (_endedFirst + 1) % _ended.Count;
         _endedCount--;
+        _reusable--;
         return slot;
     }
 

@@ -28,6 +28,9 @@ public sealed class OrderLane : IDisposable
     /// <summary>Most records that one event puts in the log.</summary>
     public const int RecordsPerEventMax = VenueIntake.RecordsMax * MessagesPerEventMax;
 
+    /// <summary>The fill, counted from 1, that a planted fault is about.</summary>
+    public const int FaultyFill = 3;
+
     private const int MessageBytesMin = 96;
     private const int RecordsMax = (Net.BurstMax * RecordsPerEventMax) + ControlIntake.PerCycle;
     private const int VenueBytesPerMessage = 512;
@@ -117,10 +120,11 @@ public sealed class OrderLane : IDisposable
     {
         Hops.Start();
         _burst.Start(_log.Room(Order.SizeBytes));
+        Orders.StartBurst();
         _judgement.VenueIsUp = _connections.VenueIsUp;
-        bool venueHasRoom = _connections.VenueRoom >= MassCancel.PerCycle * VenueBytesPerMessage;
-        int work = _rows.Poll(_control, venueHasRoom, nowNs);
-        work += Receive(nowNs);
+        int venueRoom = _connections.VenueRoom;
+        int work = _rows.Poll(_control, venueRoom >= MassCancel.PerCycle * VenueBytesPerMessage, nowNs);
+        work += Receive(venueRoom, nowNs);
         Hops.Stamp(0);
         _judgement.Settle();
         Hops.Stamp(1);
@@ -144,9 +148,9 @@ public sealed class OrderLane : IDisposable
         _fillPositions.Dispose();
     }
 
-    private int Receive(ulong nowNs)
+    private int Receive(int venueRoom, ulong nowNs)
     {
-        bool held = _rows.IsBusy || _connections.VenueRoom < VenueRoomMin;
+        bool held = _rows.IsBusy || venueRoom < VenueRoomMin;
         _net.Hold(held);
         _connections.StartCycle(_burst.Room >= Connections.QueuedRecordsMax, held);
         _connections.TakeQueued(nowNs);
@@ -213,12 +217,9 @@ public sealed class OrderLane : IDisposable
         _connections.Tick(nowNs);
     }
 
-    /// <summary>The third fill, when that is the fault to plant.</summary>
     private bool IsLost() => _fault == LaneFault.LoseRecord && ++_fills == FaultyFill;
 
     private bool IsDropped() => _fault == LaneFault.DropReport && ++_fills == FaultyFill;
-
-    private const int FaultyFill = 3;
 
     /// <summary>One writer read the room before it polled: a refusal now is a broken invariant.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

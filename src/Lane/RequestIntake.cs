@@ -9,9 +9,6 @@ namespace Gateway.Lane;
 /// <remarks>Spec: records.md sections 1, 2 (what the decoder refuses) and 5 (identifiers).</remarks>
 internal sealed class RequestIntake(LaneMarket market, Texts texts, OpenOrders orders, Burst burst, Judgement judgement)
 {
-    /// <summary>Most records of one message: two names and the order, and an answer of the lane's own.</summary>
-    internal const int RecordsMax = 4;
-
     private const int RequiredTagMissing = 1;
     private const int ConditionallyRequiredMissing = 5;
     private const int NotAvailable = 4;
@@ -34,7 +31,7 @@ internal sealed class RequestIntake(LaneMarket market, Texts texts, OpenOrders o
             session.Reject(message, RequiredTagMissing, tag, timeNs);
         else if (fault == CodecFault.ConditionallyRequiredMissing)
             session.RejectBusiness(message, ConditionallyRequiredMissing, "a limit order needs a Price"u8, timeNs);
-        else if (orders.RequestsOf(row).IsFull(orders.OpenCount) || orders.IsFull)
+        else if (orders.RequestsOf(row).IsFull(orders.OpenCount) || (asked.Operation == Operation.New && orders.IsFull))
             session.RejectBusiness(message, NotAvailable, "no room for another request today"u8, timeNs);
         else if (asked.Operation == Operation.New)
             New(row, asked, timeNs);
@@ -45,7 +42,7 @@ internal sealed class RequestIntake(LaneMarket market, Texts texts, OpenOrders o
     private void New(uint session, in OrderRequest asked, ulong timeNs)
     {
         Requests requests = orders.RequestsOf(session);
-        bool duplicate = requests.Find(Clip(asked.ClOrdId)) != 0;
+        bool duplicate = requests.Find(TextTable.Clip(asked.ClOrdId)) != 0;
         var request = new Request { Operation = Operation.New, OrderId = orders.NextOrderId() };
         uint row = Name(session, asked, request, timeNs);
         ref Order order = ref NewRecord(session, row, asked, timeNs);
@@ -90,7 +87,7 @@ internal sealed class RequestIntake(LaneMarket market, Texts texts, OpenOrders o
     {
         Requests requests = orders.RequestsOf(session);
         uint original = Named(requests, asked.OrigClOrdId, out int slot);
-        bool duplicate = requests.Find(Clip(asked.ClOrdId)) != 0;
+        bool duplicate = requests.Find(TextTable.Clip(asked.ClOrdId)) != 0;
         ulong orderId = original == 0 ? 0 : requests[original].OrderId;
         var request = new Request { Operation = asked.Operation, OrderId = orderId, Slot = slot, Original = original };
         uint row = Name(session, asked, request, timeNs);
@@ -124,13 +121,7 @@ internal sealed class RequestIntake(LaneMarket market, Texts texts, OpenOrders o
         slot = -1;
         uint row = requests.Find(clOrdId);
         if (row == 0) return 0;
-        slot = orders.SlotOf(requests[row]);
-        if (slot >= 0 && orders[slot].Unjudged)
-        {
-            judgement.Settle();
-            slot = orders.SlotOf(requests[row]);
-        }
-
+        slot = judgement.SettledSlot(requests[row]);
         if (!requests[row].Refused) return row;
         slot = -1;
         return 0;
@@ -178,7 +169,7 @@ internal sealed class RequestIntake(LaneMarket market, Texts texts, OpenOrders o
 
     private uint Name(uint session, in OrderRequest asked, in Request request, ulong timeNs)
     {
-        ReadOnlySpan<byte> clOrdId = Clip(asked.ClOrdId);
+        ReadOnlySpan<byte> clOrdId = TextTable.Clip(asked.ClOrdId);
         uint row = orders.RequestsOf(session).Add(clOrdId, request);
         burst.AddName(NameKind.ClOrdId, row, session, clOrdId, timeNs);
         return row;
@@ -229,7 +220,4 @@ internal sealed class RequestIntake(LaneMarket market, Texts texts, OpenOrders o
         answer.Reason = reason;
         burst.Keep(ref answer, asked.OrigClOrdId, asked.Symbol, asked.Account);
     }
-
-    private static ReadOnlySpan<byte> Clip(ReadOnlySpan<byte> text) =>
-        text.Length > TextTable.TextBytesMax ? text[..TextTable.TextBytesMax] : text;
 }

@@ -48,6 +48,12 @@ internal sealed class TextTable : IDisposable
         }
     }
 
+    /// <summary>As much of a text as a row holds.</summary>
+    /// <param name="text">Any text.</param>
+    /// <returns>Its first 32 bytes.</returns>
+    internal static ReadOnlySpan<byte> Clip(ReadOnlySpan<byte> text) =>
+        text.Length > TextBytesMax ? text[..TextBytesMax] : text;
+
     /// <summary>The first row with a text.</summary>
     /// <param name="text">Any text.</param>
     /// <returns>Its row, or 0.</returns>

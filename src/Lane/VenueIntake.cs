@@ -104,7 +104,7 @@ internal sealed class VenueIntake(
         if (report.ExecType == 'F' && !priced) return false;
 
         uint match = Match(report, timeNs);
-        burst.AddName(NameKind.VenueExecution, match, 0, Clip(report.ExecId), report.TransactTimeNs);
+        burst.AddName(NameKind.VenueExecution, match, 0, TextTable.Clip(report.ExecId), report.TransactTimeNs);
         if (report.ExecType == 'F') executions.Fill(slot, row, price, lots, report.Liquidity, match, timeNs);
         else executions.Bust(slot, row, price, lots, match, timeNs);
         return true;
@@ -168,13 +168,7 @@ internal sealed class VenueIntake(
         if (session >= (ulong)market.Sessions.Length) return false;
         Requests requests = orders.RequestsOf((uint)session);
         if (!requests.Has(row)) return false;
-        slot = orders.SlotOf(requests[row]);
-        if (slot >= 0 && orders[slot].Unjudged)
-        {
-            judgement.Settle();
-            slot = orders.SlotOf(requests[row]);
-        }
-
+        slot = judgement.SettledSlot(requests[row]);
         return slot >= 0;
     }
 
@@ -182,7 +176,7 @@ internal sealed class VenueIntake(
     private uint Match(in ExecutionReport report, ulong timeNs)
     {
         if (report.MatchId.IsEmpty) return 0;
-        ReadOnlySpan<byte> text = Clip(report.MatchId);
+        ReadOnlySpan<byte> text = TextTable.Clip(report.MatchId);
         uint row = matches.Find(text);
         if (row != 0 || matches.IsFull) return row;
         row = matches.Add(text);
@@ -197,7 +191,4 @@ internal sealed class VenueIntake(
     }
 
     private static byte Reason(int value) => value is >= 0 and <= byte.MaxValue ? (byte)value : byte.MaxValue;
-
-    private static ReadOnlySpan<byte> Clip(ReadOnlySpan<byte> text) =>
-        text.Length > TextTable.TextBytesMax ? text[..TextTable.TextBytesMax] : text;
 }

@@ -9,7 +9,7 @@ namespace Gateway.Host.Brokers;
 /// <remarks>A ClOrdID is a letter and the number of its message: a report finds its message by index.</remarks>
 public sealed class BrokerOrders : IDisposable
 {
-    private const int ClOrdIdBytesMax = 12;
+    internal const int ClOrdIdBytesMax = 12;
 
     private readonly PinnedTable<BrokerOrder> _orders;
     private readonly PinnedTable<SentMessage> _messages;

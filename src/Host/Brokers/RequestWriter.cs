@@ -12,8 +12,6 @@ namespace Gateway.Host.Brokers;
 /// <summary>Writes what a broker is to send; the brokers' thread alone calls it.</summary>
 internal sealed class RequestWriter(MarketConfig market, BrokerOrders orders, BrokerTally tally)
 {
-    private const int ClOrdIdBytesMax = 12;
-
     private readonly byte[][] _symbols = [.. market.Instruments.Select(i => Encoding.ASCII.GetBytes(i.Symbol))];
     private readonly byte[][] _accounts = [.. market.Accounts.Select(a => Encoding.ASCII.GetBytes(a.Name))];
 
@@ -22,16 +20,16 @@ internal sealed class RequestWriter(MarketConfig market, BrokerOrders orders, Br
         int message = orders.Add(new SentMessage { Order = intent.Order, Operation = intent.Operation });
         ref BrokerOrder order = ref orders.Order(intent.Order);
         if (intent.Operation == Operation.New) order = Open(intent, message, dueNs);
-        Span<byte> ids = stackalloc byte[2 * ClOrdIdBytesMax];
+        Span<byte> ids = stackalloc byte[2 * BrokerOrders.ClOrdIdBytesMax];
         int length = BrokerOrders.WriteClOrdId(message, ids);
         int original = order.Pending >= 0 ? order.Pending : order.Current;
         int originalLength = intent.Operation == Operation.New
-            ? 0 : BrokerOrders.WriteClOrdId(original, ids[ClOrdIdBytesMax..]);
+            ? 0 : BrokerOrders.WriteClOrdId(original, ids[BrokerOrders.ClOrdIdBytesMax..]);
         var request = new OrderRequest
         {
             Operation = intent.Operation,
             ClOrdId = ids[..length],
-            OrigClOrdId = ids.Slice(ClOrdIdBytesMax, originalLength),
+            OrigClOrdId = ids.Slice(BrokerOrders.ClOrdIdBytesMax, originalLength),
             Account = _accounts[order.Account],
             Symbol = order.Instrument < 0 ? "NOSUCH"u8 : _symbols[order.Instrument],
             Side = order.Side,

@@ -8,24 +8,19 @@ namespace Gateway.Host.Clearing;
 /// <param name="exitCode">Exit code of operations.md section 3.</param>
 public sealed class JournalException(string message, int exitCode) : Exception(message)
 {
-    private const int Usage = 2;
-    private const int NotAllowed = 4;
-    private const int Resource = 5;
-    private const int Version = 7;
-    private const int DamagedData = 8;
-
     /// <summary>The exit code: 2 no such file, 4 not allowed, 5 resource, 7 version, 8 damaged data.</summary>
     public int ExitCode { get; } = exitCode;
 
-    internal static JournalException Damaged(string message) => new(message, DamagedData);
+    internal static JournalException Damaged(string message) => new(message, (int)Host.ExitCode.DamagedData);
 
-    internal static JournalException OtherVersion(string message) => new(message, Version);
+    internal static JournalException OtherVersion(string message) => new(message, (int)Host.ExitCode.VersionConflict);
 
     internal static JournalException Of(string path, Exception cause) => cause switch
     {
-        FileNotFoundException or DirectoryNotFoundException => new($"{path}: no such file or folder", Usage),
-        UnauthorizedAccessException => new($"{path}: not allowed", NotAllowed),
-        _ => new($"{path}: {OneLine(cause.Message)}", Resource),
+        FileNotFoundException or DirectoryNotFoundException =>
+            new($"{path}: no such file or folder", (int)Host.ExitCode.Usage),
+        UnauthorizedAccessException => new($"{path}: not allowed", (int)Host.ExitCode.NotAllowed),
+        _ => new($"{path}: {OneLine(cause.Message)}", (int)Host.ExitCode.Resource),
     };
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ");

@@ -1,6 +1,7 @@
 using System;
 using System.Buffers.Binary;
 using System.IO;
+using Gateway.Clearing;
 using Gateway.Host.Clearing;
 
 namespace Gateway.Host.Logs;
@@ -64,17 +65,6 @@ internal static class LogFileHeader
     }
 
     /// <summary>Sum over a frame without the place of the sum itself.</summary>
-    internal static uint Checksum(ReadOnlySpan<byte> frame)
-    {
-        uint sum = Crc32C(uint.MaxValue, frame[..ChecksumAt]);
-        return ~Crc32C(sum, frame[(ChecksumAt + sizeof(uint))..]);
-    }
-
-    private static uint Crc32C(uint sum, ReadOnlySpan<byte> bytes)
-    {
-        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
-            sum = System.Numerics.BitOperations.Crc32C(sum, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
-        foreach (byte b in bytes) sum = System.Numerics.BitOperations.Crc32C(sum, b);
-        return sum;
-    }
+    internal static uint Sum(ReadOnlySpan<byte> frame) =>
+        Checksum.Of(BinaryPrimitives.ReadInt64LittleEndian(frame), frame[(ChecksumAt + sizeof(uint))..]);
 }

@@ -18,9 +18,6 @@ internal sealed class LogFold(Subscription log, LogWriter? keep)
     /// <summary>Fills in the log (execType F of a known order).</summary>
     internal long Executions { get; private set; }
 
-    /// <summary>Records in the log.</summary>
-    internal long Records { get; private set; }
-
     /// <summary>Why it stopped before the end; null as long as it is well.</summary>
     internal string? Fault { get; private set; }
 
@@ -52,7 +49,6 @@ internal sealed class LogFold(Subscription log, LogWriter? keep)
 
     private void Take(ReadOnlySpan<byte> payload, long position)
     {
-        Records++;
         if (payload.Length == Order.SizeBytes)
         {
             ref readonly Record record = ref MemoryMarshal.AsRef<Record>(payload);

@@ -60,6 +60,6 @@ internal sealed class LogReader : IDisposable
     private bool IsWhole()
     {
         Span<byte> sum = _frame.AsSpan(LogFileHeader.ChecksumAt, sizeof(uint));
-        return BinaryPrimitives.ReadUInt32LittleEndian(sum) == LogFileHeader.Checksum(_frame);
+        return BinaryPrimitives.ReadUInt32LittleEndian(sum) == LogFileHeader.Sum(_frame);
     }
 }

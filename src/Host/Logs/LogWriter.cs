@@ -49,7 +49,7 @@ internal sealed class LogWriter : IDisposable
         BinaryPrimitives.WriteInt64LittleEndian(frame[LogFileHeader.PositionAt..], position);
         BinaryPrimitives.WriteInt64LittleEndian(frame[LogFileHeader.ChecksumAt..], 0);
         record.CopyTo(frame[LogFileHeader.RecordAt..]);
-        BinaryPrimitives.WriteUInt32LittleEndian(frame[LogFileHeader.ChecksumAt..], LogFileHeader.Checksum(frame));
+        BinaryPrimitives.WriteUInt32LittleEndian(frame[LogFileHeader.ChecksumAt..], LogFileHeader.Sum(frame));
         _used += LogFileHeader.FrameBytes;
     }
 

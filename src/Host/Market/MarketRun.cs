@@ -212,11 +212,13 @@ internal sealed class MarketRun : IDisposable
     private bool IsQuiet()
     {
         long executions = _parts.Venue.Tally.Executions;
+        long open = _parts.Brokers.Tally.OrdersSent - _parts.Brokers.Tally.OrdersEnded;
         return _parts.Brokers.IsQuiet
             && _parts.Lane.Orders.WaitingCount == 0
             && _parts.Lane.Tally.Executions == executions
             && _parts.Brokers.Tally.Executions == executions
-            && _parts.Lane.Orders.OpenCount == _parts.Venue.OrdersOpen;
+            && _parts.Lane.Orders.OpenCount == _parts.Venue.OrdersOpen
+            && _parts.Lane.Orders.OpenCount == open;
     }
 
     private void End()

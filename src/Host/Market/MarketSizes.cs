@@ -17,7 +17,6 @@ internal static class MarketSizes
     private const int MembersMax = 16;
     private const int StoreMessagesMax = 1 << 18;
     private const int StoreBytesMax = 1 << 26;
-    private const int FaultyFill = 3;
 
     internal static RiskSizes Risk(MarketConfig market) => new(
         market.Accounts.Length,
@@ -58,7 +57,7 @@ internal static class MarketSizes
         OrdersOpenMax = Of(messages),
         ClOrdIdsMax = Of(messages),
         ConnectionsMax = MembersMax,
-        DoubleFillAt = fault == Fault.DoubleFill ? FaultyFill : 0,
+        DoubleFillAt = fault == Fault.DoubleFill ? OrderLane.FaultyFill : 0,
     };
 
     /// <summary>Sent messages that a session keeps: many sessions share what a few may have.</summary>

@@ -61,9 +61,6 @@ internal sealed class Streams : IDisposable
     /// <summary>The lane's place in the control stream.</summary>
     internal IpcSubscription Rows { get; }
 
-    /// <summary>Every reader of the log is at its end.</summary>
-    internal bool IsDrained => _conductor.IsDrained(LogStream);
-
     /// <summary>Where clearing is, in bytes of the log.</summary>
     internal long ClearingPosition => _conductor.Counters.Read(Clearing.CounterId);
 

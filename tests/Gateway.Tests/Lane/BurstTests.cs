@@ -43,6 +43,45 @@ public sealed class BurstTests
         Held.Nothing(rig);
     }
 
+    [Fact]
+    public void ASlotIsNotReusedInTheBurstInWhichItsOrderEnded()
+    {
+        using var rig = new LaneRig(LaneRig.Settings with { OpenOrdersMax = 2 });
+        rig.Venue.Hang();
+        rig.Run();
+        rig.New(0, "a");
+        rig.Cancel(0, "c", "a");
+        rig.New(0, "b");
+        rig.New(0, "d", price: "");
+        rig.Send();
+        _ = rig.Cycle();
+        rig.Run();
+        Assert.Equal(
+            [("8", "a", "2"), ("9", "c", ""), ("8", "b", "2"), ("j", "", "")],
+            rig.Brokers[0].Told.TakeLast(4).OrderBy(t => t.Type == "j").Select(t => (t.Type, t[11], t[40])));
+
+        rig.New(0, "e");
+        rig.Run();
+        Assert.Equal(("8", "e"), (rig.Brokers[0].Last.Type, rig.Brokers[0].Last[11]));
+        Held.Nothing(rig);
+    }
+
+    [Fact]
+    public void AFullTableOfOrdersStillTakesChanges()
+    {
+        using var rig = new LaneRig(LaneRig.Settings with { OpenOrdersMax = 2 });
+        _ = rig.Open(0, "a");
+        _ = rig.Open(0, "b");
+        rig.New(0, "c");
+        rig.Run();
+        Assert.Equal(("j", "4"), (rig.Brokers[0].Last.Type, rig.Brokers[0].Last[380]));
+
+        rig.Replace(0, "r", "a", quantity: "20");
+        rig.Cancel(0, "x", "b");
+        rig.Run();
+        Assert.Equal(["G", "F"], rig.Venue.Told.TakeLast(2).Select(t => t.Type));
+    }
+
     [Theory]
     [InlineData('4')]
     [InlineData('F')]
