@@ -65,6 +65,16 @@ public sealed class CncFile : IDisposable
         throw new InvalidDataException($"{path}: {fault}");
     }
 
+    /// <summary>Whether a directory has the file and its conductor has finished making it.</summary>
+    /// <param name="directory">Aeron directory.</param>
+    public static bool IsReady(string directory)
+    {
+        string path = Path.Combine(directory, Name);
+        if (!File.Exists(path) || new FileInfo(path).Length < CncLayout.HeaderBytes) return false;
+        using MappedFile file = MappedFile.Open(path, CncLayout.HeaderBytes, readOnly: true);
+        return file.ReadIntVolatile(CncLayout.Version) != 0;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 

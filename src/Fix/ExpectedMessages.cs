@@ -3,13 +3,13 @@ using System;
 namespace Gateway.Fix;
 
 /// <summary>The incoming half of a session: the number that is expected, what came early, what was asked for.</summary>
-internal sealed class ExpectedMessages(FixSessionSettings settings)
+internal sealed class ExpectedMessages(FixSessionSettings settings, MessageStore store)
 {
     private readonly EarlyMessages _early = new(settings.EarlyMessagesMax, settings.EarlyBytesMax);
     private ulong _askedTo;
 
     /// <summary>MsgSeqNum of the next message, from 1.</summary>
-    internal ulong Next { get; set; } = 1;
+    internal ulong Next { get; set; } = store.NextTarget;
 
     /// <summary>A ResendRequest is open: not all that came before the early message is here.</summary>
     internal bool IsAsking => Next <= _askedTo;

@@ -26,7 +26,7 @@ public sealed class FixSession
     private SessionTimers _timers;
     private bool _resetSent;
 
-    /// <summary>Makes a session whose numbers are both 1.</summary>
+    /// <summary>Makes a session that goes on where its store is.</summary>
     /// <param name="settings">What is agreed.</param>
     /// <param name="store">Keeps what the application sends; this session's alone.</param>
     public FixSession(FixSessionSettings settings, MessageStore store)
@@ -34,7 +34,7 @@ public sealed class FixSession
         ArgumentOutOfRangeException.ThrowIfLessThan(settings.OutBytes, OutBytesMin);
         Settings = settings;
         _sender = new SessionSender(settings, store);
-        _expected = new ExpectedMessages(settings);
+        _expected = new ExpectedMessages(settings, store);
         _replay = new Replay(_sender);
         _window = new SendingTimeWindow(settings.SendingTimeSecondsMax);
         _timers = new SessionTimers(settings);
@@ -148,11 +148,16 @@ public sealed class FixSession
     }
 
     /// <summary>Finishes the message, keeps it and takes its number.</summary>
+    /// <param name="about">A place in the owner's log; of one session they never go back.</param>
     /// <returns>
     /// False when it is too long or Out is full: nothing is sent, kept or taken. When the session is not Active it is
     /// kept alone and goes out when the counterparty asks for it after the next Logon.
     /// </returns>
-    public bool End() => _sender.EndApplication(State == FixSessionState.Active);
+    public bool End(ulong about = 0) => _sender.EndApplication(State == FixSessionState.Active, about);
+
+    /// <summary>Keeps the number that is expected from them: what came before it needs not come again.</summary>
+    /// <remarks>The owner calls it once it has kept what the messages said.</remarks>
+    public void Keep() => _sender.Store.NextTarget = NextTarget;
 
     /// <summary>Refuses a message by the protocol (35=3).</summary>
     /// <param name="message">The message that is refused; never itself a Reject.</param>
@@ -392,8 +397,8 @@ public sealed class FixSession
 
     private void Reset()
     {
-        _sender.Next = _expected.Next = 1;
         _sender.Store.Clear();
+        _expected.Next = 1;
         ForgetGaps();
     }
 }

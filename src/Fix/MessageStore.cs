@@ -1,56 +1,125 @@
 using System;
+using System.Buffers.Binary;
+using System.IO;
 using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Threading;
 
 namespace Gateway.Fix;
 
 /// <summary>
-/// Application messages as they were sent, by number, for the resend; in memory, owned by the session.
+/// What a session must remember: both numbers, and its application messages as they were sent, by number, for the
+/// resend. One thread owns it.
 /// </summary>
 /// <remarks>
 /// <code>
-/// numbers:  [n mod slots] → number, position, length           bytes: one ring, messages lie whole in it
+/// 0        24          32          64                      64 + 32 × slots
+/// | magic … | NextSender | NextTarget | slots: number, position, about, length | bytes: one ring, messages whole |
 /// </code>
-/// Nothing is allocated after construction and nothing is ever full: a new message takes the place of the oldest. A
-/// number that fell off, or never was an application message, is gap-filled when it is asked for, so the room decides
-/// how far back a counterparty can recover. It does not outlive the process.
+/// It lies in memory that the caller gives; in a mapped file it outlives the process. A message counts once
+/// <see cref="NextSender"/> has passed it, which is stored last: one that was being written when the process died was
+/// never sent. Nothing is allocated after construction and nothing is ever full: a new message takes the place of the
+/// oldest. A number that fell off, or never was an application message, is gap-filled when it is asked for, so the
+/// room decides how far back a counterparty can recover. Little-endian.
 /// </remarks>
 public sealed class MessageStore
 {
-    private readonly byte[] _bytes;
-    private readonly Slot[] _slots;
+    private const int HeaderBytes = 64;
+    private const int FormatAt = 8;
+    private const int SlotsAt = 12;
+    private const int RingAt = 16;
+    private const int NextSenderWord = 3;
+    private const int NextTargetWord = 4;
+    private const int SlotBytes = 32;
+    private const int Format = 1;
+
+    private readonly Memory<byte> _memory;
+    private readonly int _slots;
+    private readonly int _ring;
     private ulong _position;
 
-    /// <summary>Reserves the room.</summary>
+    /// <summary>Reserves room that ends with the process.</summary>
     /// <param name="messagesMax">Messages kept, rounded up to a power of two.</param>
     /// <param name="bytesMax">Bytes kept, rounded up likewise; two of the longest messages to 1 GiB.</param>
     public MessageStore(int messagesMax = 1 << 14, int bytesMax = 1 << 22)
+        : this(GC.AllocateArray<byte>(BytesOf(messagesMax, bytesMax), pinned: true), messagesMax, bytesMax)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(messagesMax, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(bytesMax, 2 * FixOutput.MessageBytesMax);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytesMax, 1 << 30);
-        _slots = new Slot[BitOperations.RoundUpToPowerOf2((uint)messagesMax)];
-        _bytes = GC.AllocateArray<byte>((int)BitOperations.RoundUpToPowerOf2((uint)bytesMax), pinned: true);
+    }
+
+    /// <summary>Goes on with what is in the memory; all zero: begins.</summary>
+    /// <param name="memory">As long as <see cref="BytesOf"/> says.</param>
+    /// <param name="messagesMax">As the memory was made for.</param>
+    /// <param name="bytesMax">As the memory was made for.</param>
+    /// <exception cref="InvalidDataException">It is no such store, of other sizes, or damaged.</exception>
+    public MessageStore(Memory<byte> memory, int messagesMax, int bytesMax)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(memory.Length, BytesOf(messagesMax, bytesMax));
+        _memory = memory;
+        _slots = (int)BitOperations.RoundUpToPowerOf2((uint)messagesMax);
+        _ring = (int)BitOperations.RoundUpToPowerOf2((uint)bytesMax);
+        if (memory.Span[..HeaderBytes].ContainsAnyExcept((byte)0)) Restore();
+        else Begin();
+    }
+
+    private static ReadOnlySpan<byte> Magic => "GWSESS\0\0"u8;
+
+    /// <summary>MsgSeqNum of the next message that is sent, from 1.</summary>
+    public ulong NextSender
+    {
+        get => Words[NextSenderWord];
+        internal set => Volatile.Write(ref Words[NextSenderWord], value);
+    }
+
+    /// <summary>MsgSeqNum that is expected from the counterparty, as it was kept last.</summary>
+    public ulong NextTarget
+    {
+        get => Words[NextTargetWord];
+        internal set => Volatile.Write(ref Words[NextTargetWord], value);
     }
 
     /// <summary>The largest number kept; 0 when it is empty.</summary>
     public ulong Newest { get; private set; }
 
-    /// <summary>Keeps a message.</summary>
-    /// <param name="number">Its MsgSeqNum, above <see cref="Newest"/>.</param>
-    /// <param name="message">A whole message, at most FixOutput.MessageBytesMax long.</param>
-    public void Add(ulong number, ReadOnlySpan<byte> message)
+    /// <summary>What the newest message is about, as its sender gave it: a place in the sender's own log.</summary>
+    public ulong About { get; private set; }
+
+    private Span<ulong> Words => MemoryMarshal.Cast<byte, ulong>(_memory.Span[..HeaderBytes]);
+
+    private Span<Slot> Slots => MemoryMarshal.Cast<byte, Slot>(_memory.Span.Slice(HeaderBytes, _slots * SlotBytes));
+
+    private Span<byte> Ring => _memory.Span[^_ring..];
+
+    /// <summary>Bytes of memory that a store takes.</summary>
+    /// <param name="messagesMax">Messages kept, rounded up to a power of two.</param>
+    /// <param name="bytesMax">Bytes kept, rounded up likewise; two of the longest messages to 1 GiB.</param>
+    /// <returns>Bytes.</returns>
+    public static int BytesOf(int messagesMax, int bytesMax)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(messagesMax, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(bytesMax, 2 * FixOutput.MessageBytesMax);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytesMax, 1 << 30);
+        return HeaderBytes + ((int)BitOperations.RoundUpToPowerOf2((uint)messagesMax) * SlotBytes)
+            + (int)BitOperations.RoundUpToPowerOf2((uint)bytesMax);
+    }
+
+    /// <summary>Keeps a message and takes its number.</summary>
+    /// <param name="message">A whole message, at most FixOutput.MessageBytesMax long.</param>
+    /// <param name="about">A place in the sender's own log.</param>
+    public void Add(ReadOnlySpan<byte> message, ulong about = 0)
+    {
+        ulong number = NextSender;
         int at = Place(_position);
-        if (at + message.Length > _bytes.Length)
+        if (at + message.Length > _ring)
         {
-            _position += (ulong)(_bytes.Length - at);
+            _position += (ulong)(_ring - at);
             at = 0;
         }
 
-        message.CopyTo(_bytes.AsSpan(at));
-        _slots[number & (ulong)(_slots.Length - 1)] = new Slot(number, _position, message.Length);
+        message.CopyTo(Ring[at..]);
+        Slots[SlotOf(number)] = new Slot(number, _position, about, message.Length, 0);
         _position += (ulong)message.Length;
-        Newest = number;
+        (Newest, About) = (number, about);
+        NextSender = number + 1;
     }
 
     /// <summary>Looks a message up.</summary>
@@ -59,17 +128,19 @@ public sealed class MessageStore
     /// <returns>False when it never was here or fell off.</returns>
     public bool TryGet(ulong number, out ReadOnlySpan<byte> message)
     {
-        ref readonly Slot slot = ref _slots[number & (ulong)(_slots.Length - 1)];
-        bool here = slot.Number == number && number != 0 && _position <= slot.Position + (ulong)_bytes.Length;
-        message = here ? _bytes.AsSpan(Place(slot.Position), slot.Length) : default;
+        ref readonly Slot slot = ref Slots[SlotOf(number)];
+        bool here = slot.Number == number && number != 0 && number < NextSender
+            && _position <= slot.Position + (ulong)_ring;
+        message = here ? Ring.Slice(Place(slot.Position), slot.Length) : default;
         return here;
     }
 
-    /// <summary>Forgets everything; the numbers begin at 1 again.</summary>
+    /// <summary>Forgets everything; both numbers begin at 1 again.</summary>
     public void Clear()
     {
-        Array.Clear(_slots);
-        Newest = 0;
+        NextSender = NextTarget = 1;
+        Slots.Clear();
+        Newest = About = 0;
     }
 
     /// <summary>The first number from a place on that is kept.</summary>
@@ -80,7 +151,7 @@ public sealed class MessageStore
     /// </returns>
     internal ulong FirstFrom(ulong from, ulong last)
     {
-        ulong oldest = Newest < (ulong)_slots.Length ? 1 : Newest - (ulong)_slots.Length + 1;
+        ulong oldest = Newest < (ulong)_slots ? 1 : Newest - (ulong)_slots + 1;
         for (ulong number = Math.Max(from, oldest); number <= last && number <= Newest; number++)
         {
             if (TryGet(number, out _)) return number;
@@ -89,8 +160,53 @@ public sealed class MessageStore
         return last + 1;
     }
 
-    private int Place(ulong position) => (int)(position & (ulong)(_bytes.Length - 1));
+    /// <summary>The magic comes last: memory without it has nothing in it yet.</summary>
+    private void Begin()
+    {
+        Span<byte> header = _memory.Span;
+        BinaryPrimitives.WriteInt32LittleEndian(header[FormatAt..], Format);
+        BinaryPrimitives.WriteInt32LittleEndian(header[SlotsAt..], _slots);
+        BinaryPrimitives.WriteInt32LittleEndian(header[RingAt..], _ring);
+        NextSender = NextTarget = 1;
+        Magic.CopyTo(header);
+    }
+
+    private void Restore()
+    {
+        ReadOnlySpan<byte> header = _memory.Span[..HeaderBytes];
+        bool begun = header.StartsWith(Magic);
+        if (!begun && header[..FormatAt].ContainsAnyExcept((byte)0)) throw new InvalidDataException("no session journal");
+        Require("format", BinaryPrimitives.ReadInt32LittleEndian(header[FormatAt..]), Format);
+        Require("slots", BinaryPrimitives.ReadInt32LittleEndian(header[SlotsAt..]), _slots);
+        Require("bytes", BinaryPrimitives.ReadInt32LittleEndian(header[RingAt..]), _ring);
+        if (NextSender == 0 || NextTarget == 0) throw new InvalidDataException("a session's numbers are from 1");
+        if (!begun) Begin();
+        foreach (ref Slot slot in Slots) Restore(ref slot);
+
+        // What was being written when the process died may have taken the place of the oldest.
+        if (Newest != 0) _position += FixOutput.MessageBytesMax;
+    }
+
+    private void Restore(ref Slot slot)
+    {
+        if (slot.Number >= NextSender) slot = default;
+        if (slot.Number == 0) return;
+        bool fits = slot.Length is > 0 and <= FixOutput.MessageBytesMax && Place(slot.Position) + slot.Length <= _ring;
+        if (!fits) throw new InvalidDataException($"message {slot.Number} lies nowhere");
+        if (slot.Number <= Newest) return;
+        (Newest, About) = (slot.Number, slot.About);
+        _position = slot.Position + (ulong)slot.Length;
+    }
+
+    private static void Require(string what, int found, int wanted)
+    {
+        if (found != wanted) throw new InvalidDataException($"session journal of {what} {found}, wanted {wanted}");
+    }
+
+    private int SlotOf(ulong number) => (int)(number & (ulong)(_slots - 1));
+
+    private int Place(ulong position) => (int)(position & (ulong)(_ring - 1));
 
     /// <summary>Position counts the bytes ever written, jumps included: the place is its rest.</summary>
-    private readonly record struct Slot(ulong Number, ulong Position, int Length);
+    private readonly record struct Slot(ulong Number, ulong Position, ulong About, int Length, int Zero);
 }

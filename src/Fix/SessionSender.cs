@@ -40,7 +40,7 @@ internal sealed class SessionSender
     internal MessageStore Store { get; }
 
     /// <summary>MsgSeqNum of the next message, from 1.</summary>
-    internal ulong Next { get; set; } = 1;
+    internal ulong Next => Store.NextSender;
 
     /// <summary>When a message went to Out last.</summary>
     internal ulong SentNs { get; private set; }
@@ -57,7 +57,7 @@ internal sealed class SessionSender
     internal bool End()
     {
         if (Out.End().IsEmpty) return false;
-        Next++;
+        Store.NextSender++;
         SentNs = _beganNs;
         return true;
     }
@@ -65,12 +65,12 @@ internal sealed class SessionSender
     /// <summary>
     /// Finishes one of the application's and keeps it; without <paramref name="live"/> it is kept alone.
     /// </summary>
-    internal bool EndApplication(bool live)
+    internal bool EndApplication(bool live, ulong about = 0)
     {
         int length = Out.Length;
         ReadOnlySpan<byte> message = Out.End();
         bool fits = !message.IsEmpty && message.Length <= ApplicationBytesMax;
-        if (fits) Store.Add(Next++, message);
+        if (fits) Store.Add(message, about);
         if (!fits || !live) Out.Retract(length);
         else SentNs = _beganNs;
         return fits;

@@ -16,6 +16,7 @@ internal static class Program
             ClearingVerb.Command(),
             LogVerb.Command(),
         };
+        foreach (Command part in PartVerb.Commands()) root.Add(part);
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0) return Failure.Say(ExitCode.Usage, Fault(parsed) + " (see --help)");
         try

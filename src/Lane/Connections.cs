@@ -129,15 +129,23 @@ internal sealed class Connections
         if (_trying) _owners[NetEvent.SlotOf(conn)] = TheVenue;
     }
 
+    /// <summary>The burst is in the log: keeps how far each counterparty has come, then sends.</summary>
     internal void SendAll()
     {
-        foreach (Line broker in Brokers) broker.Send();
+        foreach (Line broker in Brokers)
+        {
+            broker.Keep();
+            broker.Send();
+        }
+
+        Venue.Keep();
         Venue.Send();
     }
 
     private static Line NewLine(Net net, FixSessionSettings settings, LaneSettings sizes)
     {
-        var sent = new MessageStore(sizes.StoreMessagesMax, sizes.StoreBytesMax);
+        MessageStore sent = sizes.StoreOf?.Invoke(settings)
+            ?? new MessageStore(sizes.StoreMessagesMax, sizes.StoreBytesMax);
         return new Line(net, new FixSession(settings, sent), sent);
     }
 
@@ -241,6 +249,7 @@ internal sealed class Connections
     private void Receive(Line line, int owner, in FixMessage message, ulong nowNs)
     {
         line.Ready();
+        line.HasNews = true;
         switch (line.Session.Receive(message, nowNs))
         {
             case FixSessionAction.Deliver:

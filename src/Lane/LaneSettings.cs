@@ -1,3 +1,6 @@
+using System;
+using Gateway.Fix;
+
 namespace Gateway.Lane;
 
 /// <summary>How much a lane holds; every table is reserved at start and never grows.</summary>
@@ -22,6 +25,9 @@ public sealed record LaneSettings
 
     /// <summary>Bytes of sent messages that each session keeps for a resend.</summary>
     public int StoreBytesMax { get; init; } = 1 << 24;
+
+    /// <summary>Makes the store of a session; null: it ends with the process.</summary>
+    public Func<FixSessionSettings, MessageStore>? StoreOf { get; init; }
 
     /// <summary>A fault to plant, for tests of the books.</summary>
     public LaneFault Fault { get; init; }

@@ -75,6 +75,10 @@ public sealed unsafe class MappedFile : IDisposable
         return new Span<byte>(_first + offset, length);
     }
 
+    /// <summary>All of the file, for those who know nothing of files.</summary>
+    /// <returns>Valid until <see cref="Dispose"/>; at most 2 GiB.</returns>
+    public Memory<byte> AsMemory() => new MappedMemory(this).Memory;
+
     /// <summary>Reads 32 bits.</summary>
     /// <param name="offset">A multiple of 4.</param>
     /// <returns>The value.</returns>

@@ -1,3 +1,4 @@
+using System;
 using Gateway.Fix;
 
 namespace Gateway.Venue;
@@ -28,6 +29,9 @@ public sealed record ExchangeSettings
 
     /// <summary>Bytes of them.</summary>
     public int StoredBytesMax { get; init; } = 1 << 24;
+
+    /// <summary>Makes the store of a session; null: it ends with the process.</summary>
+    public Func<FixSessionSettings, MessageStore>? StoreOf { get; init; }
 
     /// <summary>
     /// How often the last trade of an instrument is told again, ns. Half of the 100 ms that are promised: a late poll

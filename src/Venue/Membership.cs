@@ -33,7 +33,8 @@ internal sealed class Membership
                 throw new ArgumentException($"session {i}: no acceptor, or a CompID is too long", nameof(settings));
             }
 
-            var store = new MessageStore(settings.StoredMessagesMax, settings.StoredBytesMax);
+            MessageStore store = settings.StoreOf?.Invoke(session)
+                ?? new MessageStore(settings.StoredMessagesMax, settings.StoredBytesMax);
             _members[i] = new Member(session, store, settings.Instruments.Length);
             sessions[i] = _members[i].Session;
         }

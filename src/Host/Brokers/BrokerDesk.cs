@@ -7,7 +7,7 @@ using Gateway.Native;
 
 namespace Gateway.Host.Brokers;
 
-/// <summary>All brokers: they log on, send by an open-loop schedule and take their reports; one thread owns
+/// <summary>All brokers, or one firm of them: they log on, send by an open-loop schedule and take their reports; one thread owns
 /// it.</summary>
 /// <remarks>
 /// The schedule never waits: a message that could not leave when it was due is charged for the delay, from the time it
@@ -22,7 +22,7 @@ public sealed class BrokerDesk : IDisposable
     private readonly Net _net;
     private readonly BrokerSettings _settings;
     private readonly IInput _input;
-    private readonly BrokerLine[] _lines;
+    private readonly BrokerLine?[] _lines;
     private readonly BrokerReports _reports;
     private readonly RequestWriter _writer;
     private readonly int[] _lineOfSlot = new int[Net.ConnectionsMax];
@@ -31,9 +31,10 @@ public sealed class BrokerDesk : IDisposable
     private Intent _next;
     private bool _hasNext;
     private long _place;
+    private long _taken;
     private ulong _startNs;
     private ulong _tickedNs;
-    private int _active;
+    private bool _allActive;
     private int _stop;
 
     /// <summary>Reserves everything and dials.</summary>
@@ -46,9 +47,8 @@ public sealed class BrokerDesk : IDisposable
         _lines = new BrokerLine[settings.Market.Sessions.Length];
         for (int i = 0; i < _lines.Length; i++)
         {
-            int sessions = _lines.Length;
-            var store = new MessageStore(MarketSizes.StoreMessages(sessions), MarketSizes.StoreBytes(sessions));
-            _lines[i] = new BrokerLine(net, settings.Market.Sessions[i], store);
+            if (settings.Firm is { } firm && settings.Market.Sessions[i].FirmRow != firm) continue;
+            _lines[i] = new BrokerLine(net, settings.Market.Sessions[i], settings.StoreOf ?? InMemory);
         }
 
         Orders = new BrokerOrders(input, settings.MessagesMax);
@@ -68,7 +68,7 @@ public sealed class BrokerDesk : IDisposable
     public BrokerOrders Orders { get; }
 
     /// <summary>Every broker is logged on.</summary>
-    public bool AllActive => Volatile.Read(ref _active) == _lines.Length;
+    public bool AllActive => Volatile.Read(ref _allActive);
 
     /// <summary>Everything that was to be sent is sent, or the brokers were stopped.</summary>
     public bool IsDone { get; private set; }
@@ -76,24 +76,12 @@ public sealed class BrokerDesk : IDisposable
     /// <summary>Nothing that was sent waits for its answer.</summary>
     public bool IsQuiet => IsDone && Tally.Unanswered == 0;
 
-    /// <summary>A line was lost after the logon: nobody dials again.</summary>
-    public bool HasLostLine { get; private set; }
-
-    /// <summary>Dials every session.</summary>
-    /// <returns>Null, or the address that refused.</returns>
-    public string? Dial()
-    {
-        for (int i = 0; i < _lines.Length; i++)
-        {
-            if (_lines[i].Dial() < 0) return _settings.Market.Sessions[i].Listen;
-            _lineOfSlot[_lines[i].Conn & 0xFFFF] = i;
-        }
-
-        return null;
-    }
+    /// <summary>Lines that were lost after the logon; each is dialled again.</summary>
+    public int LinesLost { get; private set; }
 
     /// <summary>Starts the schedule; any thread.</summary>
-    public void Start() => Volatile.Write(ref _startNs, CpuCore.TicksNs);
+    /// <param name="ticksNs">When the first message is due, of <see cref="CpuCore.TicksNs"/>.</param>
+    public void Start(ulong ticksNs) => Volatile.Write(ref _startNs, ticksNs);
 
     /// <summary>Sends no more; any thread.</summary>
     public void Stop() => Volatile.Write(ref _stop, 1);
@@ -112,7 +100,7 @@ public sealed class BrokerDesk : IDisposable
 
         work += SendDue(nowNs);
         Tick(nowNs);
-        foreach (BrokerLine line in _lines) line.Send();
+        foreach (BrokerLine? line in _lines) line?.Send();
         _ = _net.Flush();
         return work;
     }
@@ -120,19 +108,23 @@ public sealed class BrokerDesk : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Orders.Dispose();
 
+    private MessageStore InMemory(FixSessionSettings session) => new(
+        MarketSizes.StoreMessages(_lines.Length), MarketSizes.StoreBytes(_lines.Length));
+
     private void Take(in NetEvent received)
     {
         int index = _lineOfSlot[received.Slot];
         if (index < 0) return;
-        BrokerLine line = _lines[index];
+        BrokerLine line = _lines[index]!;
         switch (received.Kind)
         {
             case NetEventKind.Open:
                 line.Opened(received.TimeNs);
                 break;
             case NetEventKind.Closed:
-                line.Closed();
-                HasLostLine = Volatile.Read(ref _startNs) != 0;
+                if (line.IsActive) LinesLost++;
+                _lineOfSlot[received.Slot] = -1;
+                line.Closed(received.TimeNs);
                 break;
             default:
                 Read(line, received);
@@ -169,15 +161,20 @@ public sealed class BrokerDesk : IDisposable
         if (start == 0 || IsDone) return 0;
 
         int sent = 0;
-        ulong elapsed = CpuCore.TicksNs - start;
+        ulong now = CpuCore.TicksNs;
+        ulong elapsed = now > start ? now - start : 0;
         while (IsNextDue(elapsed, out ulong due) && sent < SentPerCycle)
         {
-            BrokerLine line = _lines[_next.Session];
-            if (line.Session.Out.Free < OutputReserve || !line.IsActive) break;
-            _writer.Write(line.Session, _next, start + due, nowNs);
+            if (_lines[_next.Session] is { } line)
+            {
+                if (line.Session.Out.Free < OutputReserve || !line.IsActive) break;
+                _writer.Write(line.Session, _next, start + due, nowNs);
+                sent++;
+            }
+
             if (!_next.AtOnce) _place++;
+            _taken++;
             _hasNext = _input.TryNext(out _next);
-            sent++;
         }
 
         return sent;
@@ -186,7 +183,7 @@ public sealed class BrokerDesk : IDisposable
     private bool IsNextDue(ulong elapsed, out ulong due)
     {
         due = _settings.DueNs(_place);
-        bool over = !_hasNext || Volatile.Read(ref _stop) != 0 || Tally.MessagesSent >= _settings.MessagesMax
+        bool over = !_hasNext || Volatile.Read(ref _stop) != 0 || _taken >= _settings.MessagesMax
             || Math.Max(due, elapsed) > _settings.SecondsMax * 1e9;
         IsDone = over;
         return !over && due <= elapsed;
@@ -196,14 +193,21 @@ public sealed class BrokerDesk : IDisposable
     {
         if (nowNs - _tickedNs < TickNs) return;
         _tickedNs = nowNs;
-        int active = 0;
-        foreach (BrokerLine line in _lines)
+        bool all = true;
+        for (int i = 0; i < _lines.Length; i++)
         {
+            if (_lines[i] is not { } line) continue;
+            if (line.IsIdle(nowNs)) Dial(line, i, nowNs);
             if (line.IsConnected && line.Session.Tick(nowNs) == FixSessionAction.Close) _net.Close(line.Conn);
-            if (line.IsActive) active++;
+            all &= line.IsActive;
         }
 
-        Volatile.Write(ref _active, active);
+        Volatile.Write(ref _allActive, all);
         Latency.Publish(nowNs);
+    }
+
+    private void Dial(BrokerLine line, int index, ulong nowNs)
+    {
+        if (line.Dial(nowNs) == 0) _lineOfSlot[NetEvent.SlotOf(line.Conn)] = index;
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 using Gateway.Fix;
 using Gateway.Host.Configuration;
@@ -9,11 +10,14 @@ namespace Gateway.Host.Brokers;
 internal sealed class BrokerLine
 {
     private const int HeartbeatSeconds = 30;
+    private const ulong RetryNs = 100_000_000;
 
     private readonly Net _net;
     private readonly string _address;
+    private bool _dialled;
+    private ulong _retryNs;
 
-    internal BrokerLine(Net net, SessionConfig session, MessageStore store)
+    internal BrokerLine(Net net, SessionConfig session, Func<FixSessionSettings, MessageStore> storeOf)
     {
         _net = net;
         _address = session.Listen;
@@ -25,7 +29,7 @@ internal sealed class BrokerLine
             Initiator = true,
             HeartbeatSeconds = HeartbeatSeconds,
         };
-        Session = new FixSession(settings, store);
+        Session = new FixSession(settings, storeOf(settings));
     }
 
     internal FixSession Session { get; }
@@ -38,12 +42,17 @@ internal sealed class BrokerLine
 
     internal bool IsActive => IsConnected && Session.State == FixSessionState.Active;
 
+    /// <summary>There is no connection, and it is time to dial.</summary>
+    internal bool IsIdle(ulong nowNs) => !_dialled && nowNs >= _retryNs;
+
     /// <summary>Dials.</summary>
     /// <returns>0 or -errno.</returns>
-    internal int Dial()
+    internal int Dial(ulong nowNs)
     {
         int result = _net.Connect(_address, out uint conn);
         Conn = conn;
+        _dialled = result == 0;
+        _retryNs = nowNs + RetryNs;
         return result;
     }
 
@@ -54,9 +63,10 @@ internal sealed class BrokerLine
         Session.Connect(nowNs);
     }
 
-    internal void Closed()
+    internal void Closed(ulong nowNs)
     {
-        IsConnected = false;
+        IsConnected = _dialled = false;
+        _retryNs = nowNs + RetryNs;
         Session.Disconnect();
     }
 

@@ -1,4 +1,5 @@
 using System;
+using Gateway.Fix;
 using Gateway.Host.Configuration;
 
 namespace Gateway.Host.Brokers;
@@ -10,6 +11,12 @@ namespace Gateway.Host.Brokers;
 /// <param name="SecondsMax">They stop after so many seconds; infinity: no limit.</param>
 public sealed record BrokerSettings(MarketConfig Market, double Rate, int MessagesMax, double SecondsMax)
 {
+    /// <summary>Row of the one firm that sends; null: all do.</summary>
+    public int? Firm { get; init; }
+
+    /// <summary>Makes the store of a session; null: it ends with the process.</summary>
+    public Func<FixSessionSettings, MessageStore>? StoreOf { get; init; }
+
     /// <summary>When a message is due, ns after the first.</summary>
     /// <param name="place">Its place in the schedule.</param>
     /// <returns>ns.</returns>

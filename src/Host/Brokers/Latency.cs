@@ -1,5 +1,7 @@
+using System.Collections.Generic;
 using System.Threading;
 using HdrHistogram;
+using HdrHistogram.Iteration;
 
 namespace Gateway.Host.Brokers;
 
@@ -16,14 +18,28 @@ public sealed class Latency
     private long _p99;
     private long _p999;
 
-    /// <summary>Median, ns.</summary>
-    public long P50Ns => Volatile.Read(ref _p50);
+    /// <summary>As they were published last.</summary>
+    public LatencyFigures Figures => new(
+        Volatile.Read(ref _p50), Volatile.Read(ref _p99), Volatile.Read(ref _p999));
 
-    /// <summary>99th percentile, ns.</summary>
-    public long P99Ns => Volatile.Read(ref _p99);
+    /// <summary>Every value and how often it was recorded, in turn; the filling thread has ended.</summary>
+    internal long[] Counts()
+    {
+        var counts = new List<long>();
+        foreach (HistogramIterationValue value in _histogram.RecordedValues())
+        {
+            counts.Add(value.ValueIteratedTo);
+            counts.Add(value.CountAtValueIteratedTo);
+        }
 
-    /// <summary>99.9th percentile, ns.</summary>
-    public long P999Ns => Volatile.Read(ref _p999);
+        return [.. counts];
+    }
+
+    /// <summary>Adds what another histogram counted.</summary>
+    internal void Add(long[] counts)
+    {
+        for (int i = 0; i < counts.Length; i += 2) _histogram.RecordValueWithCount(counts[i], counts[i + 1]);
+    }
 
     internal void Record(ulong ns) => _histogram.RecordValue((long)ns < NsMax ? (long)ns : NsMax);
 

@@ -25,8 +25,7 @@ internal sealed class ClearingChild : IDisposable
 
     /// <summary>Starts the process on a market's log.</summary>
     internal static ClearingChild Start(Streams streams, string journal) => new(Spawn(
-        "clearing", "--dir", streams.Directory, "--publication", $"{streams.Clearing.PublicationId}",
-        "--counter", $"{streams.Clearing.CounterId}", "--journal", journal, "--json"));
+        "clearing", "--dir", Path.GetDirectoryName(journal)!, "--aeron", streams.Directory, "--journal", journal, "--json"));
 
     /// <summary>Reads a journal in a new process.</summary>
     /// <returns>Its report; null with what it said instead.</returns>

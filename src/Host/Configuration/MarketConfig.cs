@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
+using System.Linq;
 
 namespace Gateway.Host.Configuration;
 
@@ -88,4 +89,15 @@ public sealed record MarketConfig
     /// <param name="count">Firms, from 1, as many as <see cref="FirmsMax"/> says.</param>
     /// <returns>A market in which a made firm has names, CompIDs, ports of its own and the last one's limits.</returns>
     public MarketConfig WithFirms(int count) => FirmCopies.Make(this, count);
+
+    /// <summary>The same market at another address: every part listens there, on the configured ports.</summary>
+    /// <param name="host">IPv4 address.</param>
+    /// <returns>A market whose addresses differ in their ports alone.</returns>
+    public MarketConfig WithHost(string host) => this with
+    {
+        Venue = Venue with { Connect = At(host, Venue.Connect) },
+        Sessions = [.. Sessions.Select(session => session with { Listen = At(host, session.Listen) })],
+    };
+
+    private static string At(string host, string address) => host + address[address.IndexOf(':')..];
 }

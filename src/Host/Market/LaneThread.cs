@@ -15,6 +15,9 @@ internal sealed class LaneThread(OrderLane lane, int core, long warmMessages)
     private long _allocated;
     private long _measured;
 
+    /// <summary>The lane that it runs.</summary>
+    internal OrderLane Lane => lane;
+
     /// <summary>Bytes allocated on the lane's thread since it was warm.</summary>
     internal long AllocatedBytes => Volatile.Read(ref _allocated);
 

@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using System.Linq;
+using Gateway.Host.Brokers;
 
 namespace Gateway.Host.Market;
 
@@ -16,20 +18,22 @@ internal static class MarketFindings
             if (left != right) findings.Add($"{what}: {left} against {right}");
         }
 
-        Equal("orders sent = acknowledged + rejected", of.Sent.Orders, of.Acknowledged + of.RejectedCount);
-        Equal("cancels sent = accepted + rejected", of.Sent.Cancels, of.CancelsAccepted + of.CancelsRejected);
-        Equal("replaces sent = accepted + rejected", of.Sent.Replaces, of.ReplacesAccepted + of.ReplacesRejected);
-        Equal("orders sent = ended or open at the brokers", of.Sent.Orders, of.Ended + of.OrdersOpen);
-        Equal("orders open at the brokers and in the lane", of.OrdersOpen, of.OrdersOpenLane);
-        Equal("orders open at the brokers and at the venue", of.OrdersOpen, of.OrdersOpenVenue);
-        Equal("answers that nobody asked for", of.Unexpected, 0);
-        Equal("requests in the lane that wait for the venue", of.WaitingLane, 0);
-        Equal("answers of the venue about unknown orders, and control rows that are none", of.UnknownAnswers, 0);
-        Equal("executions at the venue and at the brokers", of.ExecutionsVenue, of.ExecutionsBrokers);
-        Equal("executions at the venue and in the log", of.ExecutionsVenue, of.ExecutionsLog);
-        Equal("executions at the venue = 2 × trades cleared", of.ExecutionsVenue, 2 * of.TradesCleared);
-        Equal("underflows, overfills and saturations of exposure", of.Alerts, 0);
-        if (of.ExposureDifference != null) findings.Add($"exposure: {of.ExposureDifference}");
+        BrokerTally told = of.Brokers.Tally;
+        long rejected = told.OrdersRejected.Sum();
+        Equal("orders sent = acknowledged + rejected", told.OrdersSent, told.OrdersAcknowledged + rejected);
+        Equal("cancels sent = accepted + rejected", told.CancelsSent, told.CancelsAccepted + told.CancelsRejected);
+        Equal("replaces sent = accepted + rejected", told.ReplacesSent, told.ReplacesAccepted + told.ReplacesRejected);
+        Equal("orders sent = ended or open at the brokers", told.OrdersSent, told.OrdersEnded + of.Brokers.OrdersOpen);
+        Equal("orders open at the brokers and in the lane", of.Brokers.OrdersOpen, of.Lane.OrdersOpen);
+        Equal("orders open at the brokers and at the venue", of.Brokers.OrdersOpen, of.Venue.OrdersOpen);
+        Equal("answers that nobody asked for", told.Unexpected, 0);
+        Equal("requests in the lane that wait for the venue", of.Lane.Waiting, 0);
+        Equal("answers of the venue about unknown orders, and control rows that are none", of.Lane.Unknown, 0);
+        Equal("executions at the venue and at the brokers", of.Venue.Executions, told.Executions);
+        Equal("executions at the venue and in the log", of.Venue.Executions, of.ExecutionsLog);
+        Equal("executions at the venue = 2 × trades cleared", of.Venue.Executions, 2 * of.TradesCleared);
+        Equal("underflows, overfills and saturations of exposure", of.Lane.Alerts, 0);
+        if (of.Lane.ExposureDifference != null) findings.Add($"exposure: {of.Lane.ExposureDifference}");
         foreach ((string asset, string sum) in of.LedgerSum)
         {
             if (sum != "0") findings.Add($"ledger sum of {asset}: {sum}");

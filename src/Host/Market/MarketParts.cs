@@ -30,7 +30,7 @@ internal sealed class MarketParts : IDisposable
     internal MarketParts(MarketConfig market, IInput input, RunOptions options, LogWriter? keep)
     {
         Messages = Math.Min(options.Orders ?? int.MaxValue, input.MessagesMax);
-        Streams = new Streams(options.TermLength);
+        Streams = new Streams(Streams.OwnDirectory(), options.TermLength);
         try
         {
             _nets = new MarketNets(options.Seed);

@@ -1,7 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text.Json;
+using Gateway.Host.Brokers;
+using Gateway.Lane;
 
 namespace Gateway.Host.Market;
 
@@ -35,25 +38,26 @@ internal static class MarketReport
     internal static void WriteText(TextWriter text, MarketResult of, IReadOnlyList<string> findings)
     {
         text.WriteLine();
-        text.WriteLine($"messages sent      {of.Sent.Messages:N0} in {of.Seconds:F1} s: {of.Sent.Orders:N0} orders, "
-            + $"{of.Sent.Cancels:N0} cancels, {of.Sent.Replaces:N0} replaces");
-        text.WriteLine($"orders             {of.Acknowledged:N0} acknowledged, {of.RejectedCount:N0} rejected, "
-            + $"{of.OrdersOpen:N0} open");
+        text.WriteLine($"messages sent      {of.Brokers.Tally.MessagesSent:N0} in {of.Seconds:F1} s: {of.Brokers.Tally.OrdersSent:N0} orders, "
+            + $"{of.Brokers.Tally.CancelsSent:N0} cancels, {of.Brokers.Tally.ReplacesSent:N0} replaces");
+        text.WriteLine($"orders             {of.Brokers.Tally.OrdersAcknowledged:N0} acknowledged, {of.Brokers.Tally.OrdersRejected.Sum():N0} rejected, "
+            + $"{of.Brokers.OrdersOpen:N0} open");
         foreach ((string verdict, long count) in of.Rejected)
         {
             if (count != 0) text.WriteLine($"  {verdict,-16} {count:N0}");
         }
 
-        text.WriteLine($"cancels, replaces  {of.CancelsAccepted:N0} and {of.ReplacesAccepted:N0} accepted, "
-            + $"{of.CancelsRejected:N0} and {of.ReplacesRejected:N0} rejected");
-        text.WriteLine($"executions         venue {of.ExecutionsVenue:N0}, brokers {of.ExecutionsBrokers:N0}, "
+        text.WriteLine($"cancels, replaces  {of.Brokers.Tally.CancelsAccepted:N0} and {of.Brokers.Tally.ReplacesAccepted:N0} accepted, "
+            + $"{of.Brokers.Tally.CancelsRejected:N0} and {of.Brokers.Tally.ReplacesRejected:N0} rejected");
+        text.WriteLine($"executions         venue {of.Venue.Executions:N0}, brokers {of.Brokers.Tally.Executions:N0}, "
             + $"log {of.ExecutionsLog:N0}; trades cleared {of.TradesCleared:N0}");
-        text.WriteLine($"latency            p50 {of.LatencyNs.P50 / 1e3:F1} µs, p99 {of.LatencyNs.P99 / 1e3:F1} µs, "
-            + $"p99.9 {of.LatencyNs.P999 / 1e3:F1} µs (due to first answer, at the broker)");
-        foreach ((string hop, long ns) in of.Hops) text.WriteLine($"  {hop,-16} {ns:N0} ns a message");
-        text.WriteLine($"lane               {of.LaneAllocatedBytes:N0} bytes allocated over "
-            + $"{of.LaneMessagesMeasured:N0} messages; "
-            + $"collections {of.Collections.Gen0}/{of.Collections.Gen1}/{of.Collections.Gen2}");
+        text.WriteLine($"latency            p50 {of.Brokers.Latency.P50 / 1e3:F1} µs, p99 {of.Brokers.Latency.P99 / 1e3:F1} µs, "
+            + $"p99.9 {of.Brokers.Latency.P999 / 1e3:F1} µs (due to first answer, at the broker)");
+        for (int i = 0; i < LaneHops.Names.Length; i++)
+            text.WriteLine($"  {LaneHops.Names[i],-16} {of.Lane.HopsNs[i]:N0} ns a message");
+        text.WriteLine($"lane               {of.Lane.AllocatedBytes:N0} bytes allocated over "
+            + $"{of.Lane.MessagesMeasured:N0} messages; "
+            + $"collections {string.Join('/', of.Lane.Collections)}");
         text.WriteLine($"state hash         {of.StateHashLive} live");
         text.WriteLine($"                   {of.StateHashReplay} replayed from the journal");
         WriteBooks(text, of);
@@ -63,7 +67,7 @@ internal static class MarketReport
 
     private static void WriteBooks(TextWriter text, MarketResult of)
     {
-        text.WriteLine($"net, risk          {of.Net}, {of.Risk}; {of.Retransmissions:N0} retransmissions");
+        text.WriteLine($"net, risk          {of.Net}, {of.Risk}; {of.Lane.Retransmissions:N0} retransmissions");
         if (of.Cleared == null) return;
         foreach ((string asset, string sum) in of.LedgerSum) text.WriteLine($"ledger sum         {asset} {sum}");
         foreach (JsonProperty account in of.Cleared.RootElement.GetProperty("accounts").EnumerateObject())
@@ -74,21 +78,22 @@ internal static class MarketReport
 
     private static void WriteCounts(Utf8JsonWriter json, MarketResult of)
     {
-        json.WriteNumber("messages_sent", of.Sent.Messages);
-        json.WriteNumber("orders_sent", of.Sent.Orders);
-        json.WriteNumber("cancels_sent", of.Sent.Cancels);
-        json.WriteNumber("cancels_accepted", of.CancelsAccepted);
-        json.WriteNumber("cancels_rejected", of.CancelsRejected);
-        json.WriteNumber("replaces_sent", of.Sent.Replaces);
-        json.WriteNumber("replaces_accepted", of.ReplacesAccepted);
-        json.WriteNumber("replaces_rejected", of.ReplacesRejected);
-        json.WriteNumber("orders_acknowledged", of.Acknowledged);
+        BrokerTally told = of.Brokers.Tally;
+        json.WriteNumber("messages_sent", told.MessagesSent);
+        json.WriteNumber("orders_sent", told.OrdersSent);
+        json.WriteNumber("cancels_sent", told.CancelsSent);
+        json.WriteNumber("cancels_accepted", told.CancelsAccepted);
+        json.WriteNumber("cancels_rejected", told.CancelsRejected);
+        json.WriteNumber("replaces_sent", told.ReplacesSent);
+        json.WriteNumber("replaces_accepted", told.ReplacesAccepted);
+        json.WriteNumber("replaces_rejected", told.ReplacesRejected);
+        json.WriteNumber("orders_acknowledged", told.OrdersAcknowledged);
         json.WriteStartObject("orders_rejected");
         foreach ((string verdict, long count) in of.Rejected) json.WriteNumber(verdict, count);
         json.WriteEndObject();
-        json.WriteNumber("orders_open", of.OrdersOpen);
-        json.WriteNumber("executions_venue", of.ExecutionsVenue);
-        json.WriteNumber("executions_brokers", of.ExecutionsBrokers);
+        json.WriteNumber("orders_open", of.Brokers.OrdersOpen);
+        json.WriteNumber("executions_venue", of.Venue.Executions);
+        json.WriteNumber("executions_brokers", told.Executions);
         json.WriteNumber("executions_log", of.ExecutionsLog);
         json.WriteNumber("trades_cleared", Math.Max(0, of.TradesCleared));
     }
@@ -113,20 +118,20 @@ internal static class MarketReport
     private static void WriteFigures(Utf8JsonWriter json, MarketResult of)
     {
         json.WriteStartObject("latency_us");
-        json.WriteNumber("p50", of.LatencyNs.P50 / 1e3);
-        json.WriteNumber("p99", of.LatencyNs.P99 / 1e3);
-        json.WriteNumber("p999", of.LatencyNs.P999 / 1e3);
+        json.WriteNumber("p50", of.Brokers.Latency.P50 / 1e3);
+        json.WriteNumber("p99", of.Brokers.Latency.P99 / 1e3);
+        json.WriteNumber("p999", of.Brokers.Latency.P999 / 1e3);
         json.WriteEndObject();
         json.WriteStartObject("hops_ns");
-        foreach ((string hop, long ns) in of.Hops) json.WriteNumber(hop, ns);
+        for (int i = 0; i < LaneHops.Names.Length; i++) json.WriteNumber(LaneHops.Names[i], of.Lane.HopsNs[i]);
         json.WriteEndObject();
-        json.WriteNumber("retransmissions", of.Retransmissions);
-        json.WriteNumber("lane_allocated_bytes", of.LaneAllocatedBytes);
-        json.WriteNumber("lane_messages_measured", of.LaneMessagesMeasured);
+        json.WriteNumber("retransmissions", of.Lane.Retransmissions);
+        json.WriteNumber("lane_allocated_bytes", of.Lane.AllocatedBytes);
+        json.WriteNumber("lane_messages_measured", of.Lane.MessagesMeasured);
         json.WriteStartObject("gc_counts");
-        json.WriteNumber("gen0", of.Collections.Gen0);
-        json.WriteNumber("gen1", of.Collections.Gen1);
-        json.WriteNumber("gen2", of.Collections.Gen2);
+        json.WriteNumber("gen0", of.Lane.Collections[0]);
+        json.WriteNumber("gen1", of.Lane.Collections[1]);
+        json.WriteNumber("gen2", of.Lane.Collections[2]);
         json.WriteEndObject();
         json.WriteNumber("seconds", of.Seconds);
     }

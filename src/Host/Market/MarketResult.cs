@@ -1,5 +1,7 @@
 using System.Collections.Generic;
 using System.Text.Json;
+using Gateway.Host.Brokers;
+using Gateway.Wire;
 
 namespace Gateway.Host.Market;
 
@@ -12,46 +14,17 @@ internal sealed record MarketResult
     /// <summary>Risk device.</summary>
     internal required string Risk { get; init; }
 
-    /// <summary>Messages, orders, cancels and replaces that the brokers sent.</summary>
-    internal required (long Messages, long Orders, long Cancels, long Replaces) Sent { get; init; }
+    /// <summary>What the brokers counted, all firms together.</summary>
+    internal required BrokerFigures Brokers { get; init; }
 
-    internal required long Acknowledged { get; init; }
+    /// <summary>What the lane counted.</summary>
+    internal required LaneFigures Lane { get; init; }
 
-    internal required long CancelsAccepted { get; init; }
+    /// <summary>What the venue counted.</summary>
+    internal required VenueFigures Venue { get; init; }
 
-    internal required long CancelsRejected { get; init; }
-
-    internal required long ReplacesAccepted { get; init; }
-
-    internal required long ReplacesRejected { get; init; }
-
-    /// <summary>Verdict and count; every verdict that an order can have.</summary>
-    internal required IReadOnlyList<(string Verdict, long Count)> Rejected { get; init; }
-
-    internal required long Ended { get; init; }
-
-    internal required long OrdersOpen { get; init; }
-
-    internal required long OrdersOpenLane { get; init; }
-
-    internal required long OrdersOpenVenue { get; init; }
-
-    internal required long WaitingLane { get; init; }
-
-    internal required long Unexpected { get; init; }
-
-    internal required long UnknownAnswers { get; init; }
-
-    internal required long ExecutionsVenue { get; init; }
-
-    internal required long ExecutionsBrokers { get; init; }
-
+    /// <summary>Fills in the log.</summary>
     internal required long ExecutionsLog { get; init; }
-
-    /// <summary>Underflows, overfills and saturations of exposure.</summary>
-    internal required long Alerts { get; init; }
-
-    internal required string? ExposureDifference { get; init; }
 
     /// <summary>Clearing's own report; null when it gave none.</summary>
     internal required JsonDocument? Cleared { get; init; }
@@ -59,32 +32,20 @@ internal sealed record MarketResult
     /// <summary>The report of a new process that read the journal; null when it gave none.</summary>
     internal required JsonDocument? Replayed { get; init; }
 
-    internal required (long P50, long P99, long P999) LatencyNs { get; init; }
-
-    /// <summary>Hop and median ns per message.</summary>
-    internal required IReadOnlyList<(string Hop, long Ns)> Hops { get; init; }
-
-    internal required long Retransmissions { get; init; }
-
-    internal required long LaneAllocatedBytes { get; init; }
-
-    internal required long LaneMessagesMeasured { get; init; }
-
-    internal required (int Gen0, int Gen1, int Gen2) Collections { get; init; }
-
     /// <summary>Sending lasted so long.</summary>
     internal required double Seconds { get; init; }
 
     /// <summary>What went wrong on the way.</summary>
     internal required IReadOnlyList<string> Faults { get; init; }
 
-    internal long RejectedCount
+    /// <summary>Verdict and count; every verdict that an order can have.</summary>
+    internal IEnumerable<(string Verdict, long Count)> Rejected
     {
         get
         {
-            long sum = 0;
-            foreach ((_, long count) in Rejected) sum += count;
-            return sum;
+            for (Verdict verdict = Verdict.Malformed; verdict <= Verdict.MessageRate; verdict++)
+                yield return (verdict.ToString(), Brokers.Tally.OrdersRejected[(int)verdict]);
+            yield return (nameof(Verdict.Venue), Brokers.Tally.OrdersRejected[(int)Verdict.Venue]);
         }
     }
 

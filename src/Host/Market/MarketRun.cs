@@ -1,15 +1,14 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using Gateway.Host.Brokers;
 using Gateway.Host.Clearing;
 using Gateway.Host.Configuration;
 using Gateway.Host.Inputs;
 using Gateway.Host.Logs;
-using Gateway.Lane;
 using Gateway.Native;
-using Gateway.Wire;
 using Record = Gateway.Wire.Record;
 
 namespace Gateway.Host.Market;
@@ -33,6 +32,7 @@ internal sealed class MarketRun : IDisposable
 
     private readonly MarketConfig _market;
     private readonly IInput _input;
+    private readonly Placement _placement;
     private readonly LogWriter? _keep;
     private readonly MarketParts _parts;
     private readonly LaneThread _laneThread;
@@ -49,19 +49,15 @@ internal sealed class MarketRun : IDisposable
     private readonly List<string> _faults = [];
 
     /// <summary>Reserves everything and starts clearing; only the lane's thread may use its core from now on.</summary>
-    /// <param name="market">What is played.</param>
-    /// <param name="input">What the brokers send.</param>
+    /// <param name="source">What is played, and what the brokers send.</param>
     /// <param name="options">The command line.</param>
     /// <param name="workFolder">Receives the journal.</param>
     /// <exception cref="IOException">No room, no permission, an address that is taken.</exception>
-    internal MarketRun(MarketConfig market, IInput input, RunOptions options, string workFolder)
+    internal MarketRun(MarketSource source, RunOptions options, string workFolder)
     {
-        (_market, _input) = (market, input);
+        (MarketConfig market, IInput input) = (_market, _input) = (source.Market, source.Input);
         _scenario = input is SyntheticInput ? new Scenario(market) : null;
-        int last = CpuCore.Last;
-        LaneCore = market.LaneCore ?? last;
-        if (LaneCore > last) throw new IOException($"cpu: the lane wants core {LaneCore}, the last one is {last}");
-        LaneIsAlone = CpuCore.Avoid(LaneCore);
+        _placement = Placement.KeepOff(market);
         _keep = options.Log == null ? null : new LogWriter(options.Log);
         _journal = Path.Combine(workFolder, "clearing.journal");
         try
@@ -75,7 +71,7 @@ internal sealed class MarketRun : IDisposable
         }
 
         _clearing = ClearingChild.Start(_parts.Streams, _journal);
-        _laneThread = new LaneThread(_parts.Lane, LaneCore, Math.Min(WarmMessagesMax, _parts.Messages / 2));
+        _laneThread = new LaneThread(_parts.Lane, _placement.LaneCore, Math.Min(WarmMessagesMax, _parts.Messages / 2));
         _conductor = new Agent("conductor", _parts.Streams.DoWork, AgentIdle.Sleep);
         _fold = new Agent("fold", _parts.Fold.Poll, AgentIdle.Sleep);
         _venue = new Agent("venue", () => _parts.Venue.Poll(CpuCore.NowNs), AgentIdle.Yield);
@@ -84,21 +80,12 @@ internal sealed class MarketRun : IDisposable
         _agents = [_conductor, _fold, _venue, _lane, _brokers];
     }
 
-    /// <summary>Core of the lane's thread: as configured, else the last one.</summary>
-    internal int LaneCore { get; }
-
-    /// <summary>The other threads keep off that core.</summary>
-    internal bool LaneIsAlone { get; }
+    /// <summary>Where it runs, in words.</summary>
+    internal string Where =>
+        $"lane on core {_placement.LaneCore}, {_placement.Words}; arena in {_parts.Lane.ArenaMemory}";
 
     /// <summary>What the live table shows.</summary>
-    internal MarketFigures Figures => new(
-        _parts.Lane.Tally,
-        _parts.Brokers.Latency,
-        _parts.Streams.Log.Position,
-        Math.Max(0, _parts.Streams.Log.Position - _parts.Streams.ClearingPosition));
-
-    /// <summary>How the lane's arena was had.</summary>
-    internal string ArenaMemory => _parts.Lane.ArenaMemory;
+    internal MarketFigures Figures => new(Lane, _parts.Brokers.Latency.Figures);
 
     /// <summary>Sends no more; any thread.</summary>
     internal void Stop() => _parts.Brokers.Stop();
@@ -111,7 +98,7 @@ internal sealed class MarketRun : IDisposable
     internal MarketResult Play(Action<MarketFigures> turn)
     {
         Start();
-        (int, int, int) collections = Collections();
+        int[] collections = Lane.Collections;
         long started = Environment.TickCount64;
         while (!_parts.Brokers.IsDone && IsWell())
         {
@@ -122,10 +109,9 @@ internal sealed class MarketRun : IDisposable
 
         double seconds = (Environment.TickCount64 - started) / 1e3;
         Drain(turn);
-        (int gen0, int gen1, int gen2) = Collections();
         End();
         if (_parts.Fold.DiskFault is { } disk) throw new IOException(disk);
-        return Result(seconds, (gen0 - collections.Item1, gen1 - collections.Item2, gen2 - collections.Item3));
+        return Result(seconds, collections);
     }
 
     /// <inheritdoc/>
@@ -146,11 +132,10 @@ internal sealed class MarketRun : IDisposable
 
         foreach (Record row in Opening.Of(_market)) OfferRow(row);
         Await(() => _parts.Lane.VenueIsUp, "the lane did not log on to the venue");
-        if (_parts.Brokers.Dial() is { } address) throw new IOException($"no broker can reach {address}");
         _brokers.Start();
         Await(() => _parts.Brokers.AllActive, "the brokers did not log on");
         GC.Collect();
-        _parts.Brokers.Start();
+        _parts.Brokers.Start(CpuCore.TicksNs);
     }
 
     private void Await(Func<bool> condition, string fault)
@@ -186,7 +171,7 @@ internal sealed class MarketRun : IDisposable
             if (agent.Failure is { } failure) _faults.Add(failure.ToString());
         }
 
-        if (_parts.Brokers.HasLostLine) _faults.Add("a broker has lost its line to the lane");
+        if (_parts.Brokers.LinesLost > 0) _faults.Add("a broker has lost its line to the lane");
         if (_clearing.HasExited) _faults.Add("the clearing process has ended");
         if (_parts.Fold.Fault is { } fault) _faults.Add(fault);
         return _faults.Count == 0;
@@ -239,69 +224,31 @@ internal sealed class MarketRun : IDisposable
             throw new IOException($"the log cannot be kept: {fault.Message}");
         }
 
-        _parts.Brokers.Latency.Publish(0, last: true);
     }
 
-    private MarketResult Result(double seconds, (int Gen0, int Gen1, int Gen2) collections)
+    private MarketResult Result(double seconds, int[] collections)
     {
         System.Text.Json.JsonDocument? cleared = _clearing.Report(out string clearingFault);
         if (cleared == null && _clearing.Refusal is { } code) throw new JournalException(clearingFault, code);
         if (cleared == null) _faults.Add(clearingFault);
         System.Text.Json.JsonDocument? replayed = ClearingChild.Replay(_journal, out string replayFault);
         if (replayed == null) _faults.Add(replayFault);
-        BrokerTally told = _parts.Brokers.Tally;
+        LaneFigures lane = Lane.Ended(_parts.Lane, _parts.Risk, _market);
+        int[] during = [.. lane.Collections.Zip(collections, (after, before) => after - before)];
         return new MarketResult
         {
             Net = _market.NetBackend,
             Risk = _market.RiskBackend,
-            Sent = (told.MessagesSent, told.OrdersSent, told.CancelsSent, told.ReplacesSent),
-            Acknowledged = told.OrdersAcknowledged,
-            CancelsAccepted = told.CancelsAccepted,
-            CancelsRejected = told.CancelsRejected,
-            ReplacesAccepted = told.ReplacesAccepted,
-            ReplacesRejected = told.ReplacesRejected,
-            Rejected = Rejected(told),
-            Ended = told.OrdersEnded,
-            OrdersOpen = _parts.Brokers.Orders.CountOpen(),
-            OrdersOpenLane = _parts.Lane.Orders.OpenCount,
-            OrdersOpenVenue = _parts.Venue.OrdersOpen,
-            WaitingLane = _parts.Lane.Orders.WaitingCount,
-            Unexpected = told.Unexpected,
-            UnknownAnswers = _parts.Lane.UnknownAnswers + _parts.Lane.RowsRefused,
-            ExecutionsVenue = _parts.Venue.Tally.Executions,
-            ExecutionsBrokers = told.Executions,
+            Brokers = BrokerFigures.OfEnded(_parts.Brokers),
+            Lane = lane with { Collections = during },
+            Venue = VenueFigures.Of(_parts.Venue),
             ExecutionsLog = _parts.Fold.Executions,
-            Alerts = (long)(_parts.Risk.Underflows + _parts.Risk.Overfills + _parts.Risk.Saturations),
-            ExposureDifference = Exposure.Difference(_parts.Lane.Orders, _parts.Risk, _market),
             Cleared = cleared,
             Replayed = replayed,
-            LatencyNs = (_parts.Brokers.Latency.P50Ns, _parts.Brokers.Latency.P99Ns, _parts.Brokers.Latency.P999Ns),
-            Hops = Hops(),
-            Retransmissions = _parts.Retransmissions,
-            LaneAllocatedBytes = _laneThread.AllocatedBytes,
-            LaneMessagesMeasured = _laneThread.MessagesMeasured,
-            Collections = collections,
             Seconds = seconds,
             Faults = _faults,
         };
     }
 
-    private static List<(string, long)> Rejected(BrokerTally told)
-    {
-        var rejected = new List<(string, long)>();
-        for (Verdict verdict = Verdict.Malformed; verdict <= Verdict.MessageRate; verdict++)
-            rejected.Add((verdict.ToString(), told.OrdersRejected(verdict)));
-        rejected.Add((nameof(Verdict.Venue), told.OrdersRejected(Verdict.Venue)));
-        return rejected;
-    }
-
-    private List<(string, long)> Hops()
-    {
-        var hops = new List<(string, long)>();
-        for (int i = 0; i < LaneHops.Names.Length; i++) hops.Add((LaneHops.Names[i], _parts.Lane.Hops.MedianNs(i)));
-        return hops;
-    }
-
-    private static (int, int, int) Collections() =>
-        (GC.CollectionCount(0), GC.CollectionCount(1), GC.CollectionCount(2));
+    private LaneFigures Lane => LaneFigures.Of(_laneThread, _parts.Streams, _parts.Risk, _parts.Retransmissions);
 }

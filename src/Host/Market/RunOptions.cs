@@ -39,6 +39,9 @@ public sealed record RunOptions
     /// <summary>A malformed row of the input is fatal.</summary>
     public bool Strict { get; init; }
 
+    /// <summary>IP address in place of every one of the configuration; null: they stay.</summary>
+    public string? Host { get; init; }
+
     /// <summary>A fault to plant.</summary>
     public Fault Fault { get; init; }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using Gateway.Aeron;
+using Gateway.Host.Processes;
 
 namespace Gateway.Host.Market;
 
@@ -13,18 +14,21 @@ internal sealed class Streams : IDisposable
     private const string Prefix = "gateway-";
     private const int ControlStream = 1002;
     private const int ControlTermLength = 1 << 20;
+    /// <summary>Channel of clearing's place in the log.</summary>
+    internal const string ClearingChannel = "aeron:ipc?alias=clearing";
+
     private const string LogChannel = "aeron:ipc?alias=lane-log";
     private const string ControlChannel = "aeron:ipc?alias=lane-control";
 
     private readonly IpcConductor _conductor;
 
-    /// <summary>Makes the directory on shared memory.</summary>
+    /// <summary>Makes the directory.</summary>
+    /// <param name="directory">On shared memory.</param>
     /// <param name="termLength">Of the log, bytes.</param>
     /// <exception cref="IOException">There is no room.</exception>
-    internal Streams(int termLength)
+    internal Streams(string directory, int termLength)
     {
-        RemoveOrphans();
-        Directory = Path.Combine(SharedMemory(), $"{Prefix}{Environment.ProcessId}-{Guid.NewGuid():N}"[..32]);
+        Directory = directory;
         try
         {
             _conductor = new IpcConductor(Directory, Environment.ProcessId, NowMs);
@@ -37,7 +41,7 @@ internal sealed class Streams : IDisposable
             throw;
         }
 
-        Clearing = _conductor.AddSubscription(LogStream, "aeron:ipc?alias=clearing", NowMs);
+        Clearing = _conductor.AddSubscription(LogStream, ClearingChannel, NowMs);
         Fold = _conductor.AddSubscription(LogStream, "aeron:ipc?alias=fold", NowMs);
         Rows = _conductor.AddSubscription(ControlStream, "aeron:ipc?alias=lane", NowMs);
         _ = _conductor.DoWork(NowMs);
@@ -74,10 +78,18 @@ internal sealed class Streams : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _conductor.Dispose();
 
+    /// <summary>A directory of this process alone; what dead processes have left of theirs is removed.</summary>
+    internal static string OwnDirectory()
+    {
+        RemoveOrphans();
+        return Path.Combine(
+            PartFolder.SharedMemory, $"{Prefix}{Environment.ProcessId}-{Guid.NewGuid():N}"[..32]);
+    }
+
     /// <summary>What a run that was killed has left: its process is gone, its memory is not.</summary>
     private static void RemoveOrphans()
     {
-        foreach (string folder in System.IO.Directory.GetDirectories(SharedMemory(), Prefix + "*"))
+        foreach (string folder in System.IO.Directory.GetDirectories(PartFolder.SharedMemory, Prefix + "*"))
         {
             string[] parts = Path.GetFileName(folder).Split('-');
             if (parts.Length != 3 || System.IO.Directory.Exists($"/proc/{parts[1]}")) continue;
@@ -102,6 +114,4 @@ internal sealed class Streams : IDisposable
     }
 
     private static long NowMs => DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
-
-    private static string SharedMemory() => System.IO.Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
 }

@@ -33,9 +33,8 @@ internal static class Warmup
         _ = parts.Lane.Open();
         foreach (Record row in Opening.Of(market)) _ = parts.Offer(row);
         while (!parts.Lane.VenueIsUp && Environment.TickCount64 < until) Cycle(parts, clearing);
-        _ = parts.Brokers.Dial();
         while (!parts.Brokers.AllActive && Environment.TickCount64 < until) Cycle(parts, clearing);
-        parts.Brokers.Start();
+        parts.Brokers.Start(Native.CpuCore.TicksNs);
         var rows = new System.Collections.Generic.List<Record>();
         while (!parts.Brokers.IsQuiet && Environment.TickCount64 < until && !isOver())
         {

@@ -5,16 +5,16 @@ using System.Text.Json;
 using Gateway.Aeron;
 using Gateway.Host.Clearing;
 using Gateway.Host.Market;
+using Gateway.Host.Processes;
 
 namespace Gateway.Host.Verbs;
 
 /// <summary><c>gateway clearing</c>: the clearing process, or the replay of a journal.</summary>
 internal static class ClearingVerb
 {
-    private static readonly Option<string?> Dir = Flag.Of<string?>("--dir", "Aeron directory of the lane's log.");
-    private static readonly Option<long> Publication = Flag.Of<long>("--publication", "Registration id of the log.");
-    private static readonly Option<int> Counter = Flag.Of<int>("--counter", "Counter of this reader's position.");
-    private static readonly Option<string?> JournalFile = Flag.Of<string?>("--journal", "Journal to go on with.");
+    private static readonly Option<string?> JournalFile =
+        Flag.Of<string?>("--journal", "Journal to go on with (default: clearing.journal in the folder).");
+
     private static readonly Option<string?> Replay = Flag.Of<string?>("--replay", "Read this journal and report.");
     private static readonly Option<bool> Json = Flag.Of<bool>("--json", "Report on one line, for programs.");
 
@@ -25,7 +25,7 @@ internal static class ClearingVerb
             "clearing",
             "Clears a lane's log: novation, ledger, journal; `settle` on standard input settles, so does its end.")
         {
-            Dir, Publication, Counter, JournalFile, Replay, Json,
+            PartVerb.Dir, PartVerb.Aeron, JournalFile, Replay, Json,
         };
         command.SetAction(Run);
         return command;
@@ -41,13 +41,9 @@ internal static class ClearingVerb
             return (int)ExitCode.Done;
         }
 
-        if (parsed.GetValue(Dir) is not { } directory || parsed.GetValue(JournalFile) is not { } path)
-        {
-            const string wanted = "clearing: --dir, --publication, --counter and --journal wanted, or --replay";
-            return Failure.Say(ExitCode.Usage, wanted);
-        }
-
-        using Subscription log = Subscription.Open(directory, parsed.GetValue(Publication), parsed.GetValue(Counter));
+        PartFolder folder = PartVerb.Folder(parsed);
+        string path = parsed.GetValue(JournalFile) ?? folder.ClearingJournal;
+        using Subscription log = LogPlace.Open(folder.Aeron, Streams.ClearingChannel);
         using ClearingRun run = ClearingRun.Open(path, Streams.LogStream, log.SessionId);
         if (run.JournalCut > 0)
         {

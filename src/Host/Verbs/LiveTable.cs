@@ -28,12 +28,13 @@ internal sealed class LiveTable
         _shownMs = now;
         _line.Clear();
         _line.Append($"{figures.Lane.OrdersIn,10:N0} {figures.Lane.Accepted,9:N0} {figures.Lane.Executions,10:N0} ");
-        _line.Append($"{figures.Latency.P50Ns / 1e3,7:F1} {figures.Latency.P99Ns / 1e3,8:F1} ");
-        _line.Append($"{figures.Latency.P999Ns / 1e3,9:F1} ");
-        _line.Append($"{figures.LogPosition,13:N0} {figures.ClearingLag,7:N0} ");
+        _line.Append($"{figures.Latency.P50 / 1e3,7:F1} {figures.Latency.P99 / 1e3,8:F1} ");
+        _line.Append($"{figures.Latency.P999 / 1e3,9:F1} ");
+        long lag = Math.Max(0, figures.Lane.LogPosition - figures.Lane.ClearingPosition);
+        _line.Append($"{figures.Lane.LogPosition,13:N0} {lag,7:N0} ");
         for (Verdict verdict = Verdict.Malformed; verdict <= Verdict.MessageRate; verdict++)
         {
-            if (figures.Lane.Rejected(verdict) is > 0 and long count) _line.Append($" {verdict} {count:N0}");
+            if (figures.Lane.Rejected[(int)verdict] is > 0 and long count) _line.Append($" {verdict} {count:N0}");
         }
 
         Console.Error.WriteLine(_line);

@@ -1,0 +1,123 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Text.Json;
+using System.Threading;
+using Gateway.Host.Verbs;
+
+namespace Gateway.Host.Processes;
+
+/// <summary>A part of a market as its parent sees it: commands to its standard input, a line of JSON back.</summary>
+internal sealed class ChildProcess : IDisposable
+{
+    private const int EndMs = 1_000;
+
+    private readonly Process _process;
+    private readonly BlockingCollection<string> _answers = [];
+    private volatile string _error = "";
+
+    private ChildProcess(string name, Process process)
+    {
+        (Name, _process) = (name, process);
+        new Thread(ReadAnswers) { IsBackground = true, Name = name }.Start();
+        process.ErrorDataReceived += (_, line) => Complain(line.Data);
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>Which part it is.</summary>
+    internal string Name { get; }
+
+    /// <summary>It has ended, wanted or not.</summary>
+    internal bool HasExited => _process.HasExited;
+
+    /// <summary>What it ended with.</summary>
+    internal int ExitCode => _process.ExitCode;
+
+    /// <summary>What it said last on standard error, or that it said nothing.</summary>
+    internal string Complaint => _error.Length > 0 ? _error
+        : HasExited ? $"{Name}: ended with code {_process.ExitCode}" : $"{Name}: no answer";
+
+    /// <summary>Starts this program with another verb.</summary>
+    /// <param name="name">The verb.</param>
+    /// <param name="arguments">What follows it.</param>
+    /// <exception cref="IOException">It cannot be started.</exception>
+    internal static ChildProcess Start(string name, IEnumerable<string> arguments)
+    {
+        // This program's own executable, wherever a test or another host loaded it from.
+        string program = Path.Combine(AppContext.BaseDirectory, "Gateway");
+        var start = new ProcessStartInfo(program, [name, .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        Process? process = Process.Start(start);
+        return new ChildProcess(name, process ?? throw new IOException($"{name}: cannot be started"));
+    }
+
+    /// <summary>Sends a command.</summary>
+    internal void Tell(string command)
+    {
+        try
+        {
+            _process.StandardInput.WriteLine(command);
+            _process.StandardInput.Flush();
+        }
+        catch (IOException)
+        {
+            // It has died: whoever waits for its answer finds that out.
+        }
+    }
+
+    /// <summary>Sends a command and takes the answer.</summary>
+    /// <returns>Null when it died or took too long.</returns>
+    internal T? Ask<T>(string command, int waitMs)
+        where T : class
+    {
+        Tell(command);
+        return Await<T>(waitMs);
+    }
+
+    /// <summary>Takes its next line.</summary>
+    /// <returns>Null when it died or took too long.</returns>
+    internal T? Await<T>(int waitMs)
+        where T : class
+    {
+        bool got = _answers.TryTake(out string? line, waitMs);
+        return got && line!.Length > 0 ? JsonSerializer.Deserialize<T>(line) : null;
+    }
+
+    /// <summary>Closes its standard input: it has to end.</summary>
+    internal void EndInput() => _process.StandardInput.Close();
+
+    /// <summary>Kills it as a crash would.</summary>
+    internal void Kill() => _process.Kill();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            EndInput();
+            if (!_process.WaitForExit(EndMs)) _process.Kill();
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+    }
+
+    /// <summary>An empty line stands for the end.</summary>
+    private void ReadAnswers()
+    {
+        while (_process.StandardOutput.ReadLine() is { } line) _answers.Add(line);
+        _answers.Add("");
+    }
+
+    private void Complain(string? line)
+    {
+        if (string.IsNullOrWhiteSpace(line)) return;
+        _error = line.StartsWith(Failure.Prefix, StringComparison.Ordinal) ? line[Failure.Prefix.Length..] : line;
+    }
+}

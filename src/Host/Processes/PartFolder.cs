@@ -1,0 +1,53 @@
+using System;
+using System.IO;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Gateway.Host.Processes;
+
+/// <summary>The folder of everything that outlives a process of a market; all its parts are given the same.</summary>
+/// <param name="path">It is made when it is missing.</param>
+/// <param name="aeron">Aeron directory; null: one on shared memory that the folder's full path names.</param>
+internal sealed class PartFolder(string path, string? aeron)
+{
+    private const int NameDigits = 16;
+
+    /// <summary>The Aeron directory, on shared memory where there is any.</summary>
+    internal string Aeron { get; } = aeron ?? Path.Combine(SharedMemory, "gateway." + NameOf(path));
+
+    /// <summary>What clearing goes on with.</summary>
+    internal string ClearingJournal => Path.Combine(path, "clearing.journal");
+
+    /// <summary>Where session journals lie.</summary>
+    internal string Sessions => Path.Combine(path, "sessions");
+
+    /// <summary>Takes the folder for one part: no other process may be the same part of this market.</summary>
+    /// <param name="part">Such as <c>lane</c>.</param>
+    /// <returns>Held until it is disposed of, or the process ends.</returns>
+    /// <exception cref="IOException">Another process is that part.</exception>
+    internal FileStream Take(string part)
+    {
+        string file = Path.Combine(path, part + ".lock");
+        try
+        {
+            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            throw new IOException($"{path}: in use by another {part}");
+        }
+    }
+
+    /// <summary>Where logs lie in memory.</summary>
+    internal static string SharedMemory => Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
+
+    /// <summary>Makes it.</summary>
+    internal PartFolder Make()
+    {
+        Directory.CreateDirectory(path);
+        return this;
+    }
+
+    private static string NameOf(string path) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(path))))[..NameDigits];
+}
