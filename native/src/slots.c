@@ -22,3 +22,13 @@ uint32_t slots_take(slots_t *slots, uint32_t slot) {
 void slots_give(slots_t *slots, uint32_t slot) {
     slots->busy[slot / 64] &= ~(1ull << slot % 64);
 }
+
+uint32_t slots_after(const slots_t *slots, uint32_t slot) {
+    for (uint32_t i = 1; i < GW_CONNECTIONS_MAX; i++) {
+        uint32_t next = (slot + i) % GW_CONNECTIONS_MAX;
+        uint64_t busy = slots->busy[next / 64] >> next % 64;
+        if (busy == 0) i += 63 - next % 64;
+        if ((busy & 1) != 0) return next;
+    }
+    return slot;
+}

@@ -33,6 +33,10 @@ uint32_t slots_take(slots_t *slots, uint32_t slot);
 
 void slots_give(slots_t *slots, uint32_t slot);
 
+/* The next busy slot after one, from the lowest again behind the highest; the same when there is
+ * no other. */
+uint32_t slots_after(const slots_t *slots, uint32_t slot);
+
 /* The slot of a connection, or NO_SLOT when that name is not its last. */
 static inline uint32_t slots_find(const slots_t *slots, uint32_t conn) {
     uint32_t slot = conn & 0xFFFF;
