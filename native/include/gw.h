@@ -198,15 +198,17 @@ typedef struct gw_net gw_net_t;
 
 /* Opens the back end that config names; it is chosen here, once. -ENODEV: there is no such back
  * end, -EINVAL: it does not know an option. Every other function gives -EBADF without a handle.
- * "memory:KEY=VALUE,..." : byte pipes inside this process; keys in net_memory.c. */
+ * "memory:KEY=VALUE,..." : byte pipes inside this process; keys in net_memory.c.
+ * "kernel:KEY=VALUE,..." : TCP sockets of the kernel; keys in net_kernel.c. */
 int32_t gw_net_open(const char *config, gw_net_t **net);
 
-/* Takes connections to address from now on; -EINVAL when it is none, -EADDRINUSE when it is taken.
- */
+/* Takes connections to address from now on; returns 0, or the port that the system chose when
+ * address names port 0. -EINVAL: it is none, -EADDRINUSE, -EADDRNOTAVAIL, -EACCES, -EMFILE. */
 int32_t gw_net_listen(gw_net_t *net, const char *address);
 
 /* Starts a connection; *conn, never 0, is valid at once, its open (or closed) event tells how it
- * went; what is sent before leaves when it is open. -EMFILE, -EINVAL, -ECONNREFUSED, -ENOMEM. */
+ * went; what is sent before leaves when it is open. -EMFILE, -EINVAL, -ENOMEM; -ECONNREFUSED or
+ * -ENETUNREACH where that is known at once. */
 int32_t gw_net_connect(gw_net_t *net, const char *address, uint32_t *conn);
 
 /* Drives the stack and fills at most limit events (limit 0: drives it only); returns how many.

@@ -3,27 +3,9 @@
 #include <errno.h>
 #include <string.h>
 
-/* token: generation 63..48, slot 47..38, begin 37..11 (of the stream, modulo 2^27), length 10..0.
- * A ring is at most 2^26 bytes, so begin tells every piece that can be out at one time. */
-enum { LENGTH_BITS = 11, BEGIN_BITS = 27, SLOT_SHIFT = LENGTH_BITS + BEGIN_BITS };
-
-static_assert(GW_PIECE_BYTES_MAX < 1 << LENGTH_BITS, "a length fits");
-static_assert(GW_CONNECTIONS_MAX <= 1 << (48 - SLOT_SHIFT), "a slot fits");
-
-static const uint64_t begin_mask = (1ull << BEGIN_BITS) - 1;
-
-static uint64_t token_of(uint32_t conn, uint64_t begin, uint32_t length) {
-    uint64_t generation = conn >> 16;
-    uint64_t slot = conn & 0xFFFF;
-    return generation << 48 | slot << SLOT_SHIFT | (begin & begin_mask) << LENGTH_BITS | length;
-}
-
-uint32_t link_token_slot(uint64_t token) {
-    return (uint32_t)(token >> SLOT_SHIFT) & (GW_CONNECTIONS_MAX - 1);
-}
-
-void link_start(link_t *link, pipe_t *pipe, bool accepted) {
+void link_start(link_t *link, uint32_t conn, pipe_t *pipe, bool accepted) {
     uint32_t side = accepted ? 1 : 0;
+    link->conn = conn;
     link->pipe = pipe;
     link->own = &pipe->ends[side];
     link->peer = &pipe->ends[1 - side];
@@ -47,15 +29,6 @@ static bool take_answer(link_t *link, gw_event_t *event) {
         return tell(link, event, GW_EVENT_OPEN, LINK_OPEN);
     }
     return over ? tell(link, event, GW_EVENT_CLOSED, LINK_ENDED) : false;
-}
-
-static uint32_t piece_length(pieces_t *pieces) {
-    if (pieces->random == 0) return pieces->max;
-    /* xorshift64: Marsaglia, Xorshift RNGs, 2003, triple 13, 7, 17. */
-    pieces->random ^= pieces->random << 13;
-    pieces->random ^= pieces->random >> 7;
-    pieces->random ^= pieces->random << 17;
-    return 1 + (uint32_t)((pieces->random >> 32) * pieces->max >> 32);
 }
 
 static bool take_data(link_t *link, pieces_t *pieces, gw_event_t *event) {
@@ -103,11 +76,8 @@ bool link_take(link_t *link, pieces_t *pieces, gw_event_t *event) {
 }
 
 int32_t link_release(link_t *link, uint64_t token) {
-    uint32_t length = (uint32_t)token & ((1u << LENGTH_BITS) - 1);
-    if (link->state == LINK_FREE || length == 0 ||
-        token != token_of(link->conn, link->head, length) || length > link->taken - link->head) {
-        return -EINVAL;
-    }
+    uint32_t length = token_length(token, link->conn, link->head, link->taken);
+    if (link->state == LINK_FREE || length == 0) return -EINVAL;
 
     /* Only now may the other end overwrite what was read. */
     link->head += length;

@@ -2,6 +2,7 @@
 #ifndef LINK_H
 #define LINK_H
 
+#include "pieces.h"
 #include "pipe.h"
 
 #include <stdbool.h>
@@ -25,20 +26,12 @@ typedef struct link {
     uint64_t head;      /* bytes released */
     uint64_t peer_tail; /* as last read */
     uint32_t conn;
-    uint16_t next; /* in the one list that it is in */
     uint8_t state;
     bool accepted;
-    bool listed;
     bool dirty;
 } link_t;
 
-/* How long pieces are: up to max, or pseudo-random from 1 to max when there is a seed. */
-typedef struct pieces {
-    uint64_t random; /* state of a xorshift; 0: none */
-    uint32_t max;
-} pieces_t;
-
-void link_start(link_t *link, pipe_t *pipe, bool accepted);
+void link_start(link_t *link, uint32_t conn, pipe_t *pipe, bool accepted);
 
 /* Takes the next event; false when there is none, and then a ring of the door announces more. */
 bool link_take(link_t *link, pieces_t *pieces, gw_event_t *event);
@@ -57,8 +50,5 @@ void link_write(link_t *link, const uint8_t *data, uint32_t length);
 
 /* Shows the other end what is queued; true when there was something. */
 bool link_publish(link_t *link);
-
-/* Slot of the connection that a token belongs to, and whether it is of this generation. */
-uint32_t link_token_slot(uint64_t token);
 
 #endif

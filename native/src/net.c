@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
-static const net_ops_t *const back_ends[] = {&net_memory};
+static const net_ops_t *const back_ends[] = {&net_memory, &net_kernel};
 
 int32_t gw_net_open(const char *config, gw_net_t **net) {
     if (config == NULL || net == NULL) return -EINVAL;

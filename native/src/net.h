@@ -26,6 +26,7 @@ struct gw_net {
     const net_ops_t *ops;
 };
 
+extern const net_ops_t net_kernel;
 extern const net_ops_t net_memory;
 
 #endif

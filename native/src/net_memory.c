@@ -1,4 +1,4 @@
-/* Byte pipes inside this process: "memory:KEY=VALUE,..." (of a key given twice the last counts)
+/* Byte pipes inside this process: "memory:KEY=VALUE,..."
  *   seed=N   pieces are cut at pseudo-random lengths from N; 0, the default: as long as they can be
  *   piece=N  longest piece, 1 to 1460 bytes, the default
  *   pipe=N   bytes in flight from this handle, each connection: KiB, a power of two up to 65536;
@@ -7,147 +7,87 @@
 #include "hub.h"
 #include "link.h"
 #include "net.h"
+#include "options.h"
+#include "slots.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { NO_SLOT = GW_CONNECTIONS_MAX, PIPE_KIB = 4096, PIPE_KIB_MAX = 65536 };
-
-/* Links by slot, first in first out, chained through link_t.next. */
-typedef struct list {
-    uint16_t first;
-    uint16_t last;
-    uint32_t count;
-} list_t;
+enum { PIPE_KIB = 4096, PIPE_KIB_MAX = 65536 };
 
 typedef struct memory {
     gw_net_t net;
     door_t *door;
     uint64_t ring_bytes;
     pieces_t pieces;
-    list_t active; /* may have an event */
-    list_t parked; /* would be active but for hold */
-    list_t ended;  /* told closed: wait for releases and for the other end */
+    queue_t active; /* may have an event */
+    queue_t parked; /* would be active but for hold */
+    queue_t ended;  /* told closed: wait for releases and for the other end */
     uint32_t dirty_count;
     uint32_t words; /* of the door that any slot so far is in */
     bool held;
     bool arrived; /* a listener may have something to accept */
-    uint64_t busy[DOOR_WORDS];
+    slots_t slots;
     uint16_t dirty[GW_CONNECTIONS_MAX]; /* slots whose tail flush will publish */
     link_t links[GW_CONNECTIONS_MAX];
 } memory_t;
 
-static void push(memory_t *net, list_t *list, uint32_t slot) {
-    net->links[slot].listed = true;
-    if (list->count++ == 0) {
-        list->first = (uint16_t)slot;
-    } else {
-        net->links[list->last].next = (uint16_t)slot;
-    }
-    list->last = (uint16_t)slot;
-}
-
-static uint32_t pop(memory_t *net, list_t *list) {
-    uint32_t slot = list->first;
-    list->first = net->links[slot].next;
-    list->count--;
-    net->links[slot].listed = false;
-    return slot;
-}
-
 static void wake(memory_t *net, uint32_t slot) {
     const link_t *link = &net->links[slot];
-    if (link->state != LINK_FREE && !link->listed) push(net, &net->active, slot);
+    if (link->state != LINK_FREE && !net->slots.queued[slot])
+        slots_push(&net->slots, &net->active, slot);
 }
 
 static link_t *find(memory_t *net, uint32_t conn) {
-    uint32_t slot = conn & 0xFFFF;
-    if (slot >= GW_CONNECTIONS_MAX || net->links[slot].conn != conn) return NULL;
-    return &net->links[slot];
+    uint32_t slot = slots_find(&net->slots, conn);
+    return slot == NO_SLOT ? NULL : &net->links[slot];
 }
 
 /* Frees the slot of the link that has waited longest, if both ends are done with it. A slot keeps
  * its dirty mark: it is still in the list that flush goes through. */
 static void reap(memory_t *net) {
-    uint32_t slot = pop(net, &net->ended);
+    uint32_t slot = slots_pop(&net->slots, &net->ended);
     link_t *link = &net->links[slot];
     if (link->head == link->taken) {
         atomic_store_explicit(&link->own->done, 1, memory_order_release);
         if (atomic_load_explicit(&link->peer->done, memory_order_acquire)) {
             pipe_drop(link->pipe);
             link->state = LINK_FREE;
-            net->busy[slot / 64] &= ~(1ull << slot % 64);
+            slots_give(&net->slots, slot);
             return;
         }
     }
-    push(net, &net->ended, slot);
-}
-
-static uint32_t lowest_free(const memory_t *net) {
-    for (uint32_t i = 0; i < DOOR_WORDS; i++) {
-        if (~net->busy[i] != 0) return i * 64 + (uint32_t)__builtin_ctzll(~net->busy[i]);
-    }
-    return NO_SLOT;
+    slots_push(&net->slots, &net->ended, slot);
 }
 
 static uint32_t free_slot(memory_t *net) {
-    uint32_t slot = lowest_free(net);
+    uint32_t slot = slots_lowest(&net->slots);
     if (slot != NO_SLOT) return slot;
     for (uint32_t i = net->ended.count; i > 0; i--) reap(net);
-    return lowest_free(net);
+    return slots_lowest(&net->slots);
 }
 
-/* Takes a slot with its next generation, never 0: no connection is ever called 0. */
 static link_t *start(memory_t *net, uint32_t slot, pipe_t *pipe, bool accepted) {
     link_t *link = &net->links[slot];
-    uint32_t generation = link->conn >> 16 == 0xFFFF ? 1 : (link->conn >> 16) + 1;
-    link->conn = generation << 16 | slot;
-    link_start(link, pipe, accepted);
-    net->busy[slot / 64] |= 1ull << slot % 64;
+    link_start(link, slots_take(&net->slots, slot), pipe, accepted);
     if (net->words <= slot / 64) net->words = slot / 64 + 1;
     return link;
 }
 
-static bool read_number(const char **at, uint64_t *number) {
-    char *end;
-    if (**at < '0' || **at > '9') return false;
-    errno = 0;
-    *number = strtoull(*at, &end, 10);
-    *at = end;
-    return errno == 0;
-}
-
-static bool set(memory_t *net, const char *key, size_t length, uint64_t value) {
-    if (length == 4 && memcmp(key, "seed", length) == 0) {
-        /* Multiplied by an odd constant (2^64 over the golden ratio): small seeds differ at once.
-         */
-        net->pieces.random = value * 0x9E3779B97F4A7C15ull;
-        return true;
-    }
-    if (length == 5 && memcmp(key, "piece", length) == 0) {
-        net->pieces.max = (uint32_t)value;
-        return value > 0 && value <= GW_PIECE_BYTES_MAX;
-    }
-    if (length == 4 && memcmp(key, "pipe", length) == 0) {
-        net->ring_bytes = value * 1024;
-        return value > 0 && value <= PIPE_KIB_MAX && (value & (value - 1)) == 0;
-    }
-    return false;
-}
-
 static bool configure(memory_t *net, const char *options) {
-    while (*options != 0) {
-        const char *key = options;
-        size_t length = strcspn(key, "=");
-        uint64_t value;
-        options += length;
-        if (*options++ != '=' || !read_number(&options, &value)) return false;
-        if (!set(net, key, length, value)) return false;
-        if (*options == 0) return true;
-        if (*options++ != ',' || *options == 0) return false;
-    }
-    return true;
+    uint64_t seed = 0;
+    uint64_t kib = PIPE_KIB;
+    net->pieces.max = GW_PIECE_BYTES_MAX;
+    const option_t known[] = {
+        {"seed", 0, UINT64_MAX, &seed},
+        {"piece", 1, GW_PIECE_BYTES_MAX, &net->pieces.max},
+        {"pipe", 1, PIPE_KIB_MAX, &kib},
+    };
+    if (!options_read(options, known, sizeof known / sizeof *known)) return false;
+    net->pieces.random = pieces_random(seed);
+    net->ring_bytes = kib * 1024;
+    return (kib & (kib - 1)) == 0;
 }
 
 static int32_t memory_open(const char *options, gw_net_t **handle) {
@@ -155,9 +95,7 @@ static int32_t memory_open(const char *options, gw_net_t **handle) {
     if (net == NULL) return -ENOMEM;
 
     net->net.ops = &net_memory;
-    net->ring_bytes = PIPE_KIB * 1024;
-    net->pieces.max = GW_PIECE_BYTES_MAX;
-    for (uint32_t i = 0; i < GW_CONNECTIONS_MAX; i++) net->links[i].conn = i;
+    slots_start(&net->slots);
     int32_t result = configure(net, options) ? 0 : -EINVAL;
     if (result == 0 && (net->door = door_make()) == NULL) result = -ENOMEM;
     if (result < 0) {
@@ -203,7 +141,7 @@ static void accept_all(memory_t *net) {
             return;
         }
         start(net, slot, pipe, true);
-        push(net, &net->active, slot);
+        slots_push(&net->slots, &net->active, slot);
     }
 }
 
@@ -223,13 +161,13 @@ static int32_t memory_poll(gw_net_t *handle, uint64_t now_ns, gw_event_t *events
     uint32_t count = 0;
     drive(net);
     while (count < limit && net->active.count > 0) {
-        uint32_t slot = pop(net, &net->active);
+        uint32_t slot = slots_pop(&net->slots, &net->active);
         link_t *link = &net->links[slot];
         if (net->held && link->accepted) {
-            push(net, &net->parked, slot);
+            slots_push(&net->slots, &net->parked, slot);
         } else if (link_take(link, &net->pieces, &events[count])) {
             events[count++].time_ns = now_ns;
-            push(net, link->state == LINK_ENDED ? &net->ended : &net->active, slot);
+            slots_push(&net->slots, link->state == LINK_ENDED ? &net->ended : &net->active, slot);
         }
     }
     return (int32_t)count;
@@ -258,14 +196,15 @@ static int32_t memory_room(gw_net_t *handle, uint32_t conn) {
 
 static int32_t memory_release(gw_net_t *handle, uint64_t token) {
     if (token == 0) return 0;
-    return link_release(&((memory_t *)handle)->links[link_token_slot(token)], token);
+    return link_release(&((memory_t *)handle)->links[token_slot(token)], token);
 }
 
 static int32_t memory_hold(gw_net_t *handle, uint32_t on) {
     memory_t *net = (memory_t *)handle;
     net->held = on != 0;
     if (!net->held) {
-        while (net->parked.count > 0) push(net, &net->active, pop(net, &net->parked));
+        while (net->parked.count > 0)
+            slots_push(&net->slots, &net->active, slots_pop(&net->slots, &net->parked));
     }
     return 0;
 }

@@ -52,8 +52,8 @@ static uint64_t feed(gw_net_t *net, uint32_t conn, uint64_t position, uint32_t *
     return sent > 0 ? position + length : position;
 }
 
-static tally_t stream(const char *config) {
-    pair_t pair = pair_open(config, "memory:pipe=8");
+static tally_t stream(const char *options) {
+    pair_t pair = pair_open(options, "pipe=8");
     tally_t tally = {0};
     uint32_t random = 1;
     uint64_t position = 0;
@@ -64,7 +64,10 @@ static tally_t stream(const char *config) {
         CHECK(gw_net_flush(pair.client) <= 1);
         drain(pair.server, &tally);
     }
-    while (drain(pair.server, &tally) > 0) {
+    uint64_t until = gw_clock_ticks_ns() + patience_ns();
+    while (drain(pair.server, &tally) > 0 ||
+           (tally.bytes < STREAM_BYTES && gw_clock_ticks_ns() < until)) {
+        gw_net_flush(pair.client);
     }
     CHECK(tally.bytes == STREAM_BYTES && tally.wrong == 0);
     pair_shut(&pair);
@@ -72,18 +75,18 @@ static tally_t stream(const char *config) {
 }
 
 static void seeded_pieces_are_cut_anywhere(void) {
-    tally_t one = stream("memory:seed=1");
-    tally_t again = stream("memory:seed=1");
-    tally_t two = stream("memory:seed=2");
-    CHECK(one.pieces == again.pieces && one.pieces != two.pieces);
+    tally_t one = stream("seed=1");
+    tally_t again = stream("seed=1");
+    tally_t two = stream("seed=2");
+    CHECK(over_kernel() || (one.pieces == again.pieces && one.pieces != two.pieces));
     CHECK(one.shortest == 1 && one.longest > 1400 && one.longest <= GW_PIECE_BYTES_MAX);
 }
 
 static void pieces_are_capped(void) {
-    CHECK(stream("memory").longest == GW_PIECE_BYTES_MAX);
-    CHECK(stream("memory:piece=100").longest == 100);
-    CHECK(stream("memory:piece=100,seed=3").longest == 100);
-    CHECK(stream("memory:piece=1").pieces == STREAM_BYTES);
+    CHECK(stream("").longest == GW_PIECE_BYTES_MAX);
+    CHECK(stream("piece=100").longest == 100);
+    CHECK(stream("piece=100,seed=3").longest == 100);
+    CHECK(stream("piece=1").pieces == STREAM_BYTES);
 }
 
 typedef struct hammer {
@@ -131,8 +134,10 @@ static void *hammer_run(void *argument) {
 
 static void finish(hammer_t *sides) {
     uint32_t none[HAMMER_CONNS];
-    for (uint32_t turn = 0; turn < 1000; turn++) {
+    uint64_t until = gw_clock_ticks_ns() + patience_ns() / 4;
+    for (uint32_t turn = 0; turn < 1000 || gw_clock_ticks_ns() < until; turn++) {
         hammer_take(&sides[turn % 2], none);
+        gw_net_flush(sides[turn % 2].net);
     }
     for (uint32_t c = 0; c < HAMMER_CONNS; c++) {
         /* Slots are given from 0 in the order of connecting at either end. */
@@ -144,13 +149,13 @@ static void finish(hammer_t *sides) {
 
 static void two_threads_lose_nothing(void) {
     hammer_t sides[2] = {0};
-    pair_t pair = pair_handles("memory:seed=5,pipe=16", "memory:seed=6,pipe=64");
+    pair_t pair = pair_handles("seed=5,pipe=16", "seed=6,pipe=64");
     sides[0].net = pair.server;
     sides[1].net = pair.client;
     sides[0].until_ns = sides[1].until_ns = gw_clock_ticks_ns() + HAMMER_NS;
     for (uint32_t c = 0; c < HAMMER_CONNS; c++) {
         uint32_t conn;
-        CHECK(gw_net_connect(pair.client, "venue:1", &conn) == 0);
+        CHECK(gw_net_connect(pair.client, pair.address, &conn) == 0);
     }
 
     pthread_t other;
@@ -163,8 +168,8 @@ static void two_threads_lose_nothing(void) {
 }
 
 int main(void) {
-    RUN(seeded_pieces_are_cut_anywhere);
-    RUN(pieces_are_capped);
-    RUN(two_threads_lose_nothing);
+    RUN_BOTH(seeded_pieces_are_cut_anywhere);
+    RUN_BOTH(pieces_are_capped);
+    RUN_BOTH(two_threads_lose_nothing);
     return check_end();
 }
