@@ -46,6 +46,12 @@ public sealed class FixSession
     /// <summary>Where it stands.</summary>
     public FixSessionState State { get; private set; }
 
+    /// <summary>The message that was delivered last may have come before (43=Y).</summary>
+    public bool IsPossDup { get; private set; }
+
+    /// <summary>The place in the owner's log that the newest message of the application is about.</summary>
+    public ulong About => _sender.Store.About;
+
     /// <summary>What has to be sent: the owner sends it and clears it.</summary>
     public FixOutput Out => _sender.Out;
 
@@ -100,6 +106,7 @@ public sealed class FixSession
         if (time != RejectReason.None) return Estranged(message, header, time, nowNs);
         if (!IsOurs(message, header)) return Estranged(message, header, RejectReason.CompIdProblem, nowNs);
 
+        IsPossDup = header.PossDup;
         _timers.Received(nowNs);
         if (_replay.IsOpen) _replay.Continue(nowNs);
         return !IsAdmin(message.MsgType) && _expected.Count(header.Number)

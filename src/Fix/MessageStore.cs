@@ -104,10 +104,11 @@ public sealed class MessageStore
 
     /// <summary>Keeps a message and takes its number.</summary>
     /// <param name="message">A whole message, at most FixOutput.MessageBytesMax long.</param>
-    /// <param name="about">A place in the sender's own log.</param>
+    /// <param name="about">A place in the sender's own log; a lower one than the last counts as the last.</param>
     public void Add(ReadOnlySpan<byte> message, ulong about = 0)
     {
         ulong number = NextSender;
+        about = Math.Max(about, About);
         int at = Place(_position);
         if (at + message.Length > _ring)
         {

@@ -64,6 +64,9 @@ internal sealed class Connections
 
     internal long UnknownAnswers => _answers.Unknown;
 
+    /// <summary>The log has an answer about an order that is not the lane's.</summary>
+    internal void CountUnknown() => _answers.Unknown++;
+
     internal long Carried
     {
         get
@@ -267,7 +270,7 @@ internal sealed class Connections
         if (owner == TheVenue)
         {
             if (type is (byte)'3' or (byte)'j') Refused(message, nowNs);
-            else if (!_answers.Take(message, nowNs)) Unsupported(line.Session, type, message, nowNs);
+            else if (!_answers.Take(message, line.Session.IsPossDup, nowNs)) Unsupported(line.Session, type, message, nowNs);
         }
         else if (type is (byte)'D' or (byte)'F' or (byte)'G')
         {

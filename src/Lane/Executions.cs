@@ -13,6 +13,8 @@ internal sealed class Executions(LaneMarket market, OpenOrders orders, Burst bur
     /// <summary>OrdStatus (39) of a filled order.</summary>
     private const byte Filled = OpenOrder.StatusFilled;
 
+    private const byte Other = 99;
+
     /// <summary>Adds an answer that is neither fill nor bust.</summary>
     /// <param name="slot">The order.</param>
     /// <param name="row">The request that is answered, in the order's session.</param>
@@ -25,6 +27,22 @@ internal sealed class Executions(LaneMarket market, OpenOrders orders, Burst bur
         ref Execution execution = ref New(order, row, execType, reason, timeNs);
         Move(slot, row, execType);
         HoldFromNowOn(ref execution, slot);
+    }
+
+    /// <summary>Adds the lane's own answer to an accepted request that does not reach the venue.</summary>
+    /// <param name="slot">The order.</param>
+    /// <param name="row">The request, in the order's session.</param>
+    /// <param name="operation">What it asked for.</param>
+    /// <param name="timeNs">ns since the UNIX epoch.</param>
+    internal void Reject(int slot, uint row, Operation operation, ulong timeNs)
+    {
+        (byte execType, byte reason) = operation switch
+        {
+            Operation.New => ((byte)'8', (byte)0),
+            Operation.Replace => ((byte)'y', Other),
+            _ => ((byte)'x', Other),
+        };
+        Add(slot, row, execType, reason, timeNs);
     }
 
     /// <summary>Adds a restatement: the venue has changed the order by itself.</summary>
@@ -129,6 +147,7 @@ internal sealed class Executions(LaneMarket market, OpenOrders orders, Burst bur
     private void Move(int slot, uint row, byte execType)
     {
         ref OpenOrder order = ref orders[slot];
+        orders.RequestsOf(order.Session)[row].Answered = true;
         switch (execType)
         {
             case (byte)'0':

@@ -17,15 +17,18 @@ internal sealed class FillPositions(int matchesMax) : IDisposable
     /// <summary>Keeps the position of a fill.</summary>
     internal void Add(in Execution fill, long position)
     {
-        if (fill.Match != 0) _positions[Index(fill)] = position;
+        if (fill.Match != 0) _positions[Index(fill.Match, fill.Side)] = position;
     }
 
     /// <summary>Position of the fill that a bust undoes.</summary>
     /// <returns>0 when its match is not known.</returns>
-    internal long Of(in Execution bust) => bust.Match == 0 ? 0 : _positions[Index(bust)];
+    internal long Of(in Execution bust) => bust.Match == 0 ? 0 : _positions[Index(bust.Match, bust.Side)];
+
+    /// <summary>Whether a side of a match is in the log.</summary>
+    internal bool Has(uint match, byte side) => _positions[Index(match, side)] != 0;
 
     /// <inheritdoc/>
     public void Dispose() => _positions.Dispose();
 
-    private static int Index(in Execution of) => ((int)of.Match * Sides) + (of.Side == Buy ? 0 : 1);
+    private static int Index(uint match, byte side) => ((int)match * Sides) + (side == Buy ? 0 : 1);
 }

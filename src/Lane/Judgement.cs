@@ -85,12 +85,6 @@ internal sealed class Judgement(OpenOrders orders, Burst burst, Executions execu
     private void AnswerForTheVenue(int index, in Order order, int slot)
     {
         burst.AnswerTo(index).Silent = true;
-        (byte execType, byte reason) = order.Operation switch
-        {
-            Operation.New => ((byte)'8', (byte)0),
-            Operation.Replace => ((byte)'y', (byte)99),
-            _ => ((byte)'x', (byte)99),
-        };
-        executions.Add(slot, order.Request, execType, reason, order.TimeNs);
+        executions.Reject(slot, order.Request, order.Operation, order.TimeNs);
     }
 }

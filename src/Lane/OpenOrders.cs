@@ -1,5 +1,6 @@
 using System;
 using Gateway.Native;
+using Gateway.Wire;
 
 namespace Gateway.Lane;
 
@@ -13,6 +14,7 @@ namespace Gateway.Lane;
 public sealed class OpenOrders : IDisposable
 {
     private const int EndedKept = 1 << 16;
+    private const int LaneShift = 56;
 
     private readonly PinnedTable<OpenOrder> _slots;
     private readonly PinnedTable<int> _ended;
@@ -27,7 +29,7 @@ public sealed class OpenOrders : IDisposable
     {
         _slots = new PinnedTable<OpenOrder>(settings.OpenOrdersMax);
         _ended = new PinnedTable<int>(settings.OpenOrdersMax);
-        _lane = (ulong)settings.Lane << 56;
+        _lane = (ulong)settings.Lane << LaneShift;
         _requests = new Requests[sessions];
         for (int i = 0; i < sessions; i++) _requests[i] = new Requests(settings.RequestsMax);
     }
@@ -66,13 +68,34 @@ public sealed class OpenOrders : IDisposable
     internal void StartBurst() => _reusable = _endedCount;
 
     /// <summary>Takes a slot for an order that is about to be judged.</summary>
-    internal int Open(in OpenOrder order)
+    internal int Open(in Order order)
     {
         bool reuse = _reusable > EndedKept || SlotsUsed == _slots.Count;
         int slot = reuse ? TakeEnded() : SlotsUsed++;
-        _slots[slot] = order;
+        _slots[slot] = new OpenOrder
+        {
+            OrderId = order.OrderId,
+            Instrument = order.Instrument,
+            Account = order.Account,
+            Session = order.Session,
+            Request = order.Request,
+            Price = order.Price,
+            OrderQuantity = order.Quantity,
+            Trader = order.Trader,
+            Side = order.Side,
+            Kind = order.Kind,
+            TimeInForce = order.TimeInForce,
+            Status = (byte)'A',
+            Unjudged = true,
+        };
         OpenCount++;
         return slot;
+    }
+
+    /// <summary>A number that the log has: none up to it is given again.</summary>
+    internal void Seen(ulong orderId)
+    {
+        if (orderId >> LaneShift == _lane >> LaneShift) _orders = Math.Max(_orders, orderId ^ _lane);
     }
 
     /// <summary>The order that a request asked about, while it has a slot.</summary>

@@ -48,6 +48,7 @@ public sealed class OrderLane : IDisposable
     private readonly Reports _reports;
     private readonly TextTable _matches;
     private readonly FillPositions _fillPositions;
+    private readonly Restoration _restoration;
     private readonly NetEvent[] _events = GC.AllocateArray<NetEvent>(Net.BurstMax, pinned: true);
     private readonly LaneFault _fault;
     private ulong _tickedNs;
@@ -79,10 +80,12 @@ public sealed class OrderLane : IDisposable
         var texts = new Texts(market);
         var requests = new RequestIntake(market, texts, Orders, _burst, _judgement);
         var answers = new VenueIntake(
-            market, texts, Orders, _burst, _judgement, executions, _matches);
+            market, texts, Orders, _burst, _judgement, executions, _matches, _fillPositions);
         _connections = new Connections(market, settings, net, requests, answers);
         _route = new VenueRoute(market, Orders, _connections.Venue);
         _reports = new Reports(market, Orders, _burst, _connections.Brokers, _fillPositions);
+        _restoration = new Restoration(
+            _connections, Orders, _burst, _judgement, executions, _matches, _fillPositions, _reports, Tally);
     }
 
     /// <summary>The orders that are open.</summary>
@@ -113,6 +116,17 @@ public sealed class OrderLane : IDisposable
     /// <returns>0, or the -errno of an address that cannot be had.</returns>
     public int Open() => _connections.Open();
 
+    /// <summary>Makes one record of the log again: call it for each, from the first, before the first poll.</summary>
+    /// <param name="record">As the log has it.</param>
+    /// <param name="position">Its end in the log.</param>
+    /// <param name="nowNs">UTC, ns since the UNIX epoch: when reports are told that no session's journal has.</param>
+    /// <returns>Null, or why the log cannot be what this lane wrote.</returns>
+    public string? Restore(in Record record, long position, ulong nowNs) =>
+        _restoration.Take(record, position, nowNs) is { } fault ? $"log position {position}: {fault}" : null;
+
+    /// <summary>All of the log was made again.</summary>
+    public void EndRestore() => _restoration.End();
+
     /// <summary>Runs one duty cycle.</summary>
     /// <param name="nowNs">UTC, ns since the UNIX epoch, never going back.</param>
     /// <returns>Events and rows taken; 0 tells the thread that it may idle.</returns>
@@ -122,6 +136,7 @@ public sealed class OrderLane : IDisposable
         _burst.Start(_log.Room(Order.SizeBytes));
         Orders.StartBurst();
         _judgement.VenueIsUp = _connections.VenueIsUp;
+        _restoration.Continue(nowNs);
         int venueRoom = _connections.VenueRoom;
         int work = _rows.Poll(_control, venueRoom >= MassCancel.PerCycle * VenueBytesPerMessage, nowNs);
         work += Receive(venueRoom, nowNs);

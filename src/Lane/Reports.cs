@@ -56,7 +56,7 @@ internal sealed class Reports(LaneMarket market, OpenOrders orders, Burst burst,
             TransactTimeNs = order.TimeNs,
             Text = VerdictNames.Of(order.Verdict),
         };
-        Send(order.Session, "8"u8, report, nowNs);
+        Send(order.Session, report, answer, nowNs);
     }
 
     private void RefusedChange(in Order order, in Answer answer, ulong nowNs)
@@ -75,7 +75,7 @@ internal sealed class Reports(LaneMarket market, OpenOrders orders, Burst burst,
             Text = VerdictNames.Of(order.Verdict),
             TransactTimeNs = order.TimeNs,
         };
-        Send(order.Session, rejection, nowNs);
+        Send(order.Session, rejection, answer, nowNs);
     }
 
     private void Report(in Execution execution, in Answer answer, ulong nowNs)
@@ -116,7 +116,7 @@ internal sealed class Reports(LaneMarket market, OpenOrders orders, Burst burst,
             Liquidity = execution.ExecType == 'F' ? execution.Reason : (byte)0,
             MatchId = execution.Match == 0 ? default : Number(execution.Match, numbers[(2 * NumberBytes)..]),
         };
-        Send(execution.Session, "8"u8, report, nowNs);
+        Send(execution.Session, report, answer, nowNs);
     }
 
     private ReadOnlySpan<byte> Undone(in Execution bust, Span<byte> text) => Number((ulong)fills.Of(bust), text);
@@ -138,21 +138,21 @@ internal sealed class Reports(LaneMarket market, OpenOrders orders, Burst burst,
             Text = "Venue"u8,
             TransactTimeNs = execution.TimeNs,
         };
-        Send(execution.Session, rejection, nowNs);
+        Send(execution.Session, rejection, answer, nowNs);
     }
 
-    private void Send(uint session, ReadOnlySpan<byte> msgType, in ExecutionReport report, ulong nowNs)
+    private void Send(uint session, in ExecutionReport report, in Answer answer, ulong nowNs)
     {
         brokers[session].Ready();
-        report.Write(brokers[session].Session.Begin(msgType, nowNs));
-        _ = brokers[session].Session.End();
+        report.Write(brokers[session].Session.Begin("8"u8, nowNs));
+        _ = brokers[session].Session.End((ulong)answer.Position);
     }
 
-    private void Send(uint session, in OrderCancelReject rejection, ulong nowNs)
+    private void Send(uint session, in OrderCancelReject rejection, in Answer answer, ulong nowNs)
     {
         brokers[session].Ready();
         rejection.Write(brokers[session].Session.Begin("9"u8, nowNs));
-        _ = brokers[session].Session.End();
+        _ = brokers[session].Session.End((ulong)answer.Position);
     }
 
     private static ReadOnlySpan<byte> Number(ulong value, Span<byte> text) =>

@@ -34,4 +34,7 @@ internal struct Request
 
     /// <summary>The gateway refused it: it names no order.</summary>
     internal bool Refused;
+
+    /// <summary>The venue has answered it: acknowledged, replaced, rejected or cancelled.</summary>
+    internal bool Answered;
 }

@@ -33,6 +33,8 @@ internal sealed class RequestIntake(LaneMarket market, Texts texts, OpenOrders o
             session.RejectBusiness(message, ConditionallyRequiredMissing, "a limit order needs a Price"u8, timeNs);
         else if (orders.RequestsOf(row).IsFull(orders.OpenCount) || (asked.Operation == Operation.New && orders.IsFull))
             session.RejectBusiness(message, NotAvailable, "no room for another request today"u8, timeNs);
+        else if (session.IsPossDup && orders.RequestsOf(row).Find(TextTable.Clip(asked.ClOrdId)) != 0)
+            return; // It is in the log, and what became of it in the session's journal.
         else if (asked.Operation == Operation.New)
             New(row, asked, timeNs);
         else
@@ -55,7 +57,7 @@ internal sealed class RequestIntake(LaneMarket market, Texts texts, OpenOrders o
         order.Verdict = good ? Rows(order) : Verdict.Malformed;
         if (order.Verdict == Verdict.Accept)
         {
-            burst.AnswerTo(index).Slot = requests[row].Slot = Open(order);
+            burst.AnswerTo(index).Slot = requests[row].Slot = orders.Open(order);
             return;
         }
 
@@ -65,23 +67,6 @@ internal sealed class RequestIntake(LaneMarket market, Texts texts, OpenOrders o
             : order.Account == Record.NoRow ? UnknownAccount : Other;
         Refuse(index, reason, asked, ref requests[row]);
     }
-
-    private int Open(in Order order) => orders.Open(new OpenOrder
-    {
-        OrderId = order.OrderId,
-        Instrument = order.Instrument,
-        Account = order.Account,
-        Session = order.Session,
-        Request = order.Request,
-        Price = order.Price,
-        OrderQuantity = order.Quantity,
-        Trader = order.Trader,
-        Side = order.Side,
-        Kind = order.Kind,
-        TimeInForce = order.TimeInForce,
-        Status = (byte)'A',
-        Unjudged = true,
-    });
 
     private void Change(uint session, in OrderRequest asked, ulong timeNs)
     {

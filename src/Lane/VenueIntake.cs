@@ -12,7 +12,7 @@ namespace Gateway.Lane;
 /// </remarks>
 internal sealed class VenueIntake(
     LaneMarket market, Texts texts, OpenOrders orders, Burst burst, Judgement judgement, Executions executions,
-    TextTable matches)
+    TextTable matches, FillPositions fills)
 {
     /// <summary>Most records of one message: two parts each of the match's name and the execution's, the
     /// execution.</summary>
@@ -24,23 +24,24 @@ internal sealed class VenueIntake(
     private const byte Other = 99;
 
     /// <summary>Answers about orders that are not the lane's, and those that it cannot read.</summary>
-    internal long Unknown { get; private set; }
+    internal long Unknown { get; set; }
 
     /// <summary>Takes one message.</summary>
     /// <param name="message">Any application message of the venue.</param>
+    /// <param name="possDup">It may have come before (43=Y): what is in the log already is passed over.</param>
     /// <param name="timeNs">Arrival, ns since the UNIX epoch.</param>
     /// <returns>False when it is of a type that the lane does not take.</returns>
-    internal bool Take(in FixMessage message, ulong timeNs)
+    internal bool Take(in FixMessage message, bool possDup, ulong timeNs)
     {
         ReadOnlySpan<byte> type = message.MsgType;
         if (type.Length != 1) return false;
         switch (type[0])
         {
             case (byte)'8':
-                Report(message, timeNs);
+                Report(message, possDup, timeNs);
                 return true;
             case (byte)'9':
-                Rejection(message, timeNs);
+                Rejection(message, possDup, timeNs);
                 return true;
             case (byte)'W':
                 Snapshot(message, timeNs);
@@ -65,11 +66,31 @@ internal sealed class VenueIntake(
         executions.Add(slot, row, execType, Other, timeNs);
     }
 
-    private void Report(in FixMessage message, ulong timeNs)
+    private void Report(in FixMessage message, bool possDup, ulong timeNs)
     {
         bool known = ExecutionReport.Decode(message, out ExecutionReport report, out _) == CodecFault.None;
-        if (known && TryOrder(report.ClOrdId, out int slot, out uint row) && Apply(slot, row, report, timeNs)) return;
+        if (known && TryOrder(report.ClOrdId, out int slot, out uint row))
+        {
+            if (possDup && IsInTheLog(slot, row, report)) return;
+            if (Apply(slot, row, report, timeNs)) return;
+        }
+
         AddUnknown(report.ExecType, report.Symbol, timeNs);
+    }
+
+    private bool IsInTheLog(int slot, uint row, in ExecutionReport report)
+    {
+        ref OpenOrder order = ref orders[slot];
+        return report.ExecType switch
+        {
+            (byte)'0' or (byte)'A' => order.Status != 'A',
+            (byte)'3' or (byte)'4' or (byte)'8' or (byte)'C' => order.Ended,
+            (byte)'5' => orders.RequestsOf(order.Session)[row].Answered,
+            (byte)'F' => matches.Find(TextTable.Clip(report.MatchId)) is > 0 and uint match
+                && fills.Has(match, order.Side),
+            (byte)'H' => order.Busted != 0,
+            _ => false,
+        };
     }
 
     private bool Apply(int slot, uint row, in ExecutionReport report, ulong timeNs)
@@ -122,11 +143,13 @@ internal sealed class VenueIntake(
         return true;
     }
 
-    private void Rejection(in FixMessage message, ulong timeNs)
+    private void Rejection(in FixMessage message, bool possDup, ulong timeNs)
     {
         bool known = OrderCancelReject.Decode(message, out OrderCancelReject rejection, out _) == CodecFault.None;
         byte execType = rejection.ResponseTo == '2' ? ReplaceRejected : CancelRejected;
-        if (known && TryOrder(rejection.ClOrdId, out int slot, out uint row) && !IsOver(slot))
+        bool found = known & TryOrder(rejection.ClOrdId, out int slot, out uint row);
+        if (found && possDup && orders.RequestsOf(orders[slot].Session)[row].Answered) return;
+        if (found && !IsOver(slot))
             executions.Add(slot, row, execType, Reason(rejection.Reason), timeNs);
         else
             AddUnknown(execType, default, timeNs);

@@ -40,7 +40,7 @@ internal sealed class VenueRoute(LaneMarket market, OpenOrders orders, Line venu
         };
         venue.Ready();
         asked.Write(venue.Session.Begin(OrderRequest.MsgTypeOf(order.Operation), nowNs));
-        _ = venue.Session.End();
+        _ = venue.Session.End((ulong)answer.Position);
     }
 
     private static int ClOrdId(uint session, uint request, Span<byte> text) =>

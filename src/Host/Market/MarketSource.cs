@@ -21,6 +21,9 @@ internal sealed class MarketSource
     /// <summary>What its brokers send.</summary>
     internal IInput Input { get; }
 
+    /// <summary>No more messages than this are sent.</summary>
+    internal int Messages(RunOptions options) => Math.Min(options.Orders ?? int.MaxValue, Input.MessagesMax);
+
     /// <summary>Reads both.</summary>
     /// <param name="options">The command line.</param>
     /// <param name="refused">Why there is none: the exit code, and the lines that say so.</param>

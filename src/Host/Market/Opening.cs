@@ -43,6 +43,16 @@ public sealed class Opening
         return [.. opening._rows];
     }
 
+    /// <summary>The reference prices alone: they grow old while nobody trades.</summary>
+    /// <param name="market">The market.</param>
+    /// <returns>A row for each instrument that opens with one.</returns>
+    public static Record[] Prices(MarketConfig market)
+    {
+        var opening = new Opening(market);
+        opening.Prices();
+        return [.. opening._rows];
+    }
+
     /// <summary>A row of the risk tables.</summary>
     /// <param name="scope">Whom it holds for.</param>
     /// <param name="check">Which check; Accept registers.</param>

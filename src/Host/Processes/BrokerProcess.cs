@@ -33,7 +33,7 @@ internal sealed class BrokerProcess : IDisposable
     {
         _ = Placement.KeepOff(source.Market);
         _waits = waits;
-        int messages = Math.Min(options.Orders ?? int.MaxValue, source.Input.MessagesMax);
+        int messages = source.Messages(options);
         string part = $"broker-{source.Market.Firms[firm].Id}";
         _lock = folder.Take(part);
         _sessions = new SessionFiles(folder.Sessions, part, source.Market.Sessions.Length);

@@ -21,6 +21,7 @@ namespace Gateway.Host.Processes;
 internal sealed class LaneProcess : IDisposable
 {
     private const int TurnMs = 5;
+    private const int PricesMs = 500;
     private const long WarmMessagesMax = 2_000;
 
     private readonly MarketConfig _market;
@@ -36,6 +37,7 @@ internal sealed class LaneProcess : IDisposable
     private readonly Agent _conductor;
     private readonly Agent _spinner;
     private readonly List<Record> _due = [];
+    private long _pricedMs = Environment.TickCount64;
     private LaneFigures? _last;
 
     /// <summary>Reserves everything and listens.</summary>
@@ -44,7 +46,7 @@ internal sealed class LaneProcess : IDisposable
     {
         _market = source.Market;
         _scenario = source.Input is SyntheticInput ? new Scenario(_market) : null;
-        _messages = Math.Min(options.Orders ?? int.MaxValue, source.Input.MessagesMax);
+        _messages = source.Messages(options);
         Placement placement = Placement.KeepOff(_market);
         _lock = folder.Take("lane");
         _sessions = new SessionFiles(folder.Sessions, "lane", _market.Sessions.Length + 1);
@@ -110,9 +112,15 @@ internal sealed class LaneProcess : IDisposable
         return _last = Figures.Ended(_lane.Lane, _risk, _market);
     }
 
-    /// <summary>The rows that the synthetic market's day brings.</summary>
+    /// <summary>The rows that the day brings; until the first order comes, the opening references stay fresh.</summary>
     private void Play()
     {
+        if (_lane.Lane.Tally.Messages == 0 && Environment.TickCount64 - _pricedMs > PricesMs)
+        {
+            _pricedMs = Environment.TickCount64;
+            foreach (Record row in Opening.Prices(_market)) Offer(row);
+        }
+
         if (_scenario == null) return;
         _due.Clear();
         _scenario.Take((int)(_lane.Lane.Tally.Messages * 1000 / _messages), _due);

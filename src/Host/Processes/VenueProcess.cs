@@ -22,7 +22,7 @@ internal sealed class VenueProcess : IDisposable
     internal VenueProcess(MarketSource source, RunOptions options, PartFolder folder)
     {
         _ = Placement.KeepOff(source.Market);
-        int messages = Math.Min(options.Orders ?? int.MaxValue, source.Input.MessagesMax);
+        int messages = source.Messages(options);
         _lock = folder.Take("venue");
         _sessions = new SessionFiles(folder.Sessions, "venue", 1);
         _net = Net.Open("kernel:");

@@ -23,6 +23,9 @@ internal static class PartVerb
     private static readonly Option<bool> Wait =
         Flag.Of<bool>("--wait", "Send nothing before `start` comes on standard input.");
 
+    private static readonly Option<bool> Again =
+        Flag.Of<bool>("--again", "It goes on for one that died: no warm-up.");
+
     /// <summary>The verbs with their flags.</summary>
     internal static IEnumerable<Command> Commands()
     {
@@ -49,14 +52,18 @@ internal static class PartVerb
     private static Command Make(
         string verb, string description, Func<ParseResult, MarketSource, RunOptions, int> run)
     {
-        var command = new Command(verb, description) { Dir, Aeron };
+        var command = new Command(verb, description) { Dir, Aeron, Again };
         MarketFlags.AddTo(command);
         command.SetAction(parsed =>
         {
             if (MarketFlags.Fault(parsed) is { } usage) return Failure.Say(ExitCode.Usage, usage);
             RunOptions options = MarketFlags.Options(parsed);
             if (MarketSource.Read(options, out ExitCode refused, out IReadOnlyList<string> lines) is { } source)
+            {
+                if (!parsed.GetValue(Again)) Warmup.Play(source.Market, source.Messages(options), () => false);
                 return run(parsed, source, options);
+            }
+
             foreach (string line in lines) Console.Error.WriteLine(Failure.Prefix + line);
             return (int)refused;
         });

@@ -95,7 +95,7 @@ internal static class RunVerb
     private static MarketResult InMemory(
         MarketSource source, RunOptions options, string folder, Action<MarketFigures> turn, CancellationToken stop)
     {
-        int messages = Math.Min(options.Orders ?? int.MaxValue, source.Input.MessagesMax);
+        int messages = source.Messages(options);
         Warmup.Play(source.Market, messages, () => stop.IsCancellationRequested);
         using var run = new MarketRun(source, options, options.Log ?? folder);
         using CancellationTokenRegistration stopping = stop.Register(run.Stop);

@@ -32,7 +32,9 @@ internal sealed class LaneRig : IDisposable
     private readonly ExclusivePublication _control;
     private readonly Subscription _controlReader;
     private readonly Subscription _logReader;
-    private readonly Net _net;
+    private readonly LaneSettings _settings;
+    private readonly string _netConfig;
+    private Net _net;
 
     public LaneRig(
         LaneSettings? settings = null, int termLength = 1 << 20, string net = "memory:", string peers = "memory:",
@@ -54,7 +56,8 @@ internal sealed class LaneRig : IDisposable
         Market = LaneRows.Market(Address);
         Risk = new RiskTwin(LaneRows.Sizes);
         _net = Net.Open(net);
-        Lane = new OrderLane(Market, settings ?? Settings, _net, Risk, Publication, _controlReader);
+        (_settings, _netConfig) = ((settings ?? Settings) with { StoreOf = Journals.Open }, net);
+        Lane = new OrderLane(Market, _settings, _net, Risk, Publication, _controlReader);
         Venue = new Peer(LaneRows.Acceptor("VENUE", "GW"), peers);
         Brokers = Array.ConvertAll(
             Names, name => new Peer(LaneRows.Initiator(name, "GW") with { DeliverRejects = true }, peers));
@@ -76,9 +79,12 @@ internal sealed class LaneRig : IDisposable
 
     public LaneMarket Market { get; }
 
-    public OrderLane Lane { get; }
+    public OrderLane Lane { get; private set; }
 
-    public RiskTwin Risk { get; }
+    public RiskTwin Risk { get; private set; }
+
+    /// <summary>The lane's session journals.</summary>
+    public LaneJournals Journals { get; private set; } = new();
 
     public Peer Venue { get; }
 
@@ -155,6 +161,39 @@ internal sealed class LaneRig : IDisposable
             NowNs += stepMs * 1_000_000;
             Run();
         }
+    }
+
+    /// <summary>The lane's process is killed and another one goes on from log and journals; nobody is
+    /// connected.</summary>
+    /// <param name="journals">As they were when it was killed.</param>
+    public void Restart(LaneJournals journals)
+    {
+        Lane.Dispose();
+        _net.Dispose();
+        foreach (Peer broker in Brokers) broker.Hang();
+        Venue.Hang();
+        _net = Net.Open(_netConfig);
+        Risk = new RiskTwin(LaneRows.Sizes);
+        Journals = journals;
+        Lane = new OrderLane(
+            Market, _settings with { StoreOf = journals.Open }, _net, Risk, Publication, _controlReader);
+        _ = Records.Read();
+        for (int i = 0; i < Records.Count; i++)
+        {
+            string? fault = Lane.Restore(Records.Records[i], Records.Positions[i], NowNs);
+            if (fault != null) throw new InvalidOperationException(fault);
+        }
+
+        Lane.EndRestore();
+        if (Lane.Open() != 0) throw new InvalidOperationException("open");
+    }
+
+    /// <summary>Everybody logs on again.</summary>
+    public void Reconnect()
+    {
+        for (int i = 0; i < Brokers.Length; i++) Connect(i);
+        Run();
+        Wait(1_100);
     }
 
     public void Conduct()

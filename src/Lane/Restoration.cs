@@ -1,0 +1,196 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.InteropServices;
+using Gateway.Wire;
+
+namespace Gateway.Lane;
+
+/// <summary>Rebuilds a lane from its log, record by record, through the steps that made each; the lane's thread alone
+/// calls it, before its first poll.</summary>
+/// <remarks>
+/// Every record is made again and must be the same bytes. A report that is in the log and not in its session's journal
+/// is told now; an accepted request that is not in the journal of the session to the venue never reached it: the lane
+/// answers it itself, with a record of its own, once it polls. Allocates.
+/// </remarks>
+internal sealed class Restoration(
+    Connections connections,
+    OpenOrders orders,
+    Burst burst,
+    Judgement judgement,
+    Executions executions,
+    TextTable matches,
+    FillPositions fills,
+    Reports reports,
+    LaneTally tally)
+{
+    private const byte MarketKind = 1;
+
+    private readonly byte[] _text = new byte[TextTable.TextBytesMax];
+    private readonly Dictionary<ulong, int> _slots = [];
+    private readonly Dictionary<(uint Session, uint Request), int> _unsent = [];
+    private readonly Queue<(int Slot, uint Request, Operation Operation)> _dead = new();
+    private int _textBytes;
+
+    /// <summary>Makes one record again, in a burst of its own, and tells what was not told.</summary>
+    /// <param name="logged">As the log has it.</param>
+    /// <param name="position">Its end in the log.</param>
+    /// <param name="nowNs">ns since the UNIX epoch.</param>
+    /// <returns>Null, or what does not fit.</returns>
+    internal string? Take(in Record logged, long position, ulong nowNs)
+    {
+        if (Make(logged, (ulong)position) is { } fault) return fault;
+        ref Answer answer = ref burst.AnswerTo(0);
+        answer.Position = position;
+        if (logged.TemplateId == Order.TemplateId) Tell(logged.Order, answer, nowNs);
+        if (logged.TemplateId == Execution.TemplateId) Tell(logged.Execution, answer, nowNs);
+        return null;
+    }
+
+    private string? Make(in Record logged, ulong position)
+    {
+        burst.Start(int.MaxValue);
+        orders.StartBurst();
+        judgement.VenueIsUp = true;
+        switch (logged.TemplateId)
+        {
+            case Name.TemplateId:
+                TakeName(logged.Name);
+                burst.AddSequenced(logged, logged.Name.TimeNs);
+                break;
+            case Order.TemplateId:
+                TakeOrder(logged.Order, position <= connections.Venue.Session.About);
+                break;
+            case Execution.TemplateId:
+                if (!TakeExecution(logged.Execution)) return "an execution of no order";
+                break;
+            default:
+                burst.AddSequenced(logged, logged.Name.TimeNs);
+                break;
+        }
+
+        judgement.Settle();
+        return IsSame(logged) ? null : "it is not what its log makes of it";
+    }
+
+    private void Tell(in Order order, in Answer answer, ulong nowNs)
+    {
+        tally.Count(order);
+        bool refused = order.Verdict != Verdict.Accept && (order.Flags & OrderFlags.Gateway) == 0;
+        if (refused && !IsTold(order.Session, answer)) reports.Refusal(order, answer, nowNs);
+    }
+
+    private void Tell(in Execution execution, in Answer answer, ulong nowNs)
+    {
+        if (execution.ExecType == 'F') fills.Add(execution, answer.Position);
+        if (answer.Silent) return;
+        if (execution.ExecType == 'F') tally.CountFill();
+        if (!IsTold(execution.Session, answer)) reports.Execution(execution, answer, nowNs);
+    }
+
+    private bool IsTold(uint session, in Answer answer) =>
+        (ulong)answer.Position <= connections.Brokers[session].Session.About;
+
+    /// <summary>All of the log is taken: what is left unsent is dead.</summary>
+    internal void End()
+    {
+        foreach (((uint session, uint request), int slot) in _unsent)
+            _dead.Enqueue((slot, request, orders.RequestsOf(session)[request].Operation));
+        _unsent.Clear();
+        _slots.Clear();
+    }
+
+    /// <summary>Answers requests that never reached the venue, as far as the burst has room.</summary>
+    /// <param name="nowNs">ns since the UNIX epoch.</param>
+    internal void Continue(ulong nowNs)
+    {
+        while (burst.Room > 0 && _dead.TryDequeue(out (int Slot, uint Request, Operation Operation) dead))
+            executions.Reject(dead.Slot, dead.Request, dead.Operation, nowNs);
+    }
+
+    /// <summary>The text of a request or a match comes in one or two parts, before the first record of its
+    /// row.</summary>
+    private void TakeName(in Name name)
+    {
+        if (name.Kind is not (NameKind.ClOrdId or NameKind.Match)) return;
+        if (name.Part == 0) _textBytes = 0;
+        int length = Math.Min(Math.Min((int)name.Length, Text28.SizeBytes), _text.Length - _textBytes);
+        ((ReadOnlySpan<byte>)name.Text)[..length].CopyTo(_text.AsSpan(_textBytes));
+        _textBytes += length;
+    }
+
+    private void TakeOrder(in Order logged, bool sent)
+    {
+        bool accepted = logged.Verdict == Verdict.Accept;
+        int slot = logged.OrderId != 0 && _slots.TryGetValue(logged.OrderId, out int found) ? found : -1;
+        orders.Seen(logged.OrderId);
+        if (accepted && logged.Operation == Operation.New) slot = _slots[logged.OrderId] = orders.Open(logged);
+        uint row = logged.Operation == Operation.MassCancel ? 0 : Add(logged, slot);
+        ref Order order = ref burst.Add(Order.HeaderBits).Order;
+        order = logged;
+        burst.AnswerTo(burst.Count - 1).Silent = logged.Operation == Operation.MassCancel;
+        if (!accepted || row == 0) return;
+        if (logged.Kind == MarketKind && logged.Operation != Operation.Cancel) order.Price = 0;
+        burst.AnswerTo(burst.Count - 1).Slot = slot;
+        if (!sent) _unsent[(logged.Session, row)] = slot;
+    }
+
+    /// <summary>The next row of the session: of the text that came before it, or of none.</summary>
+    private uint Add(in Order order, int slot)
+    {
+        Requests requests = orders.RequestsOf(order.Session);
+        bool refused = order.Verdict != Verdict.Accept;
+        var request = new Request
+        {
+            Operation = order.Operation,
+            OrderId = order.OrderId,
+            Slot = slot,
+            Original = order.Operation == Operation.New || slot < 0 ? 0 : orders[slot].Request,
+            Refused = refused,
+        };
+        bool named = (order.Flags & OrderFlags.Gateway) == 0;
+        return named ? requests.Add(_text.AsSpan(0, _textBytes), request) : requests.AddNameless(request);
+    }
+
+    private bool TakeExecution(in Execution logged)
+    {
+        if (logged.OrderId == 0)
+        {
+            connections.CountUnknown();
+            burst.Add(Execution.HeaderBits).Execution = logged;
+            return true;
+        }
+
+        if (!_slots.TryGetValue(logged.OrderId, out int slot)) return false;
+        _ = _unsent.Remove((logged.Session, logged.Request));
+        if (logged.Match > (uint)matches.Count) _ = matches.Add(_text.AsSpan(0, _textBytes));
+        Replay(slot, logged);
+        return true;
+    }
+
+    private void Replay(int slot, in Execution of)
+    {
+        switch (of.ExecType)
+        {
+            case (byte)'F':
+                executions.Fill(slot, of.Request, of.Price, of.Quantity, of.Reason, of.Match, of.TimeNs);
+                break;
+            case (byte)'H':
+                executions.Bust(slot, of.Request, of.Price, of.Quantity, of.Match, of.TimeNs);
+                break;
+            case (byte)'D':
+                uint quantity = (uint)(orders[slot].Filled + of.Quantity);
+                executions.Restate(slot, of.Request, of.Price, quantity, of.Reason, of.TimeNs);
+                break;
+            default:
+                executions.Add(slot, of.Request, of.ExecType, of.Reason, of.TimeNs);
+                break;
+        }
+    }
+
+    private bool IsSame(in Record logged)
+    {
+        ReadOnlySpan<byte> made = MemoryMarshal.AsBytes(burst.Records);
+        return made.Length == Order.SizeBytes
+            && made.SequenceEqual(MemoryMarshal.AsBytes(new ReadOnlySpan<Record>(in logged)));
+    }
+}
