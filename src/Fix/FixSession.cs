@@ -162,6 +162,13 @@ public sealed class FixSession
     /// </returns>
     public bool End(ulong about = 0) => _sender.EndApplication(State == FixSessionState.Active, about);
 
+    /// <summary>The owner has kept a message itself, whatever number was kept here: it needs not come again.</summary>
+    /// <param name="message">One that was delivered by this session's last owner.</param>
+    public void Took(in FixMessage message)
+    {
+        if (FixNumber.TryParse(message.Get(34), out long number)) _expected.Next = Math.Max(NextTarget, (ulong)number + 1);
+    }
+
     /// <summary>Keeps the number that is expected from them: what came before it needs not come again.</summary>
     /// <remarks>The owner calls it once it has kept what the messages said.</remarks>
     public void Keep() => _sender.Store.NextTarget = NextTarget;

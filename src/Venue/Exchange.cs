@@ -51,7 +51,7 @@ public sealed class Exchange
         var reports = new Reports(settings, _members, _orders, Tally);
         _feed = new MarketDataFeed(settings, _members, books, Tally);
         _desk = new OrderDesk(settings, symbols, _orders, books, reports, _feed, Tally);
-        _front = new FrontDesk(_members, _desk, _feed, symbols, Tally);
+        _front = new FrontDesk(settings.Journal, _members, _desk, _feed, symbols, Tally);
         int result = net.Listen(settings.Address);
         if (result < 0) throw new IOException($"venue {settings.Address}: errno {-result}");
     }
@@ -61,6 +61,27 @@ public sealed class Exchange
 
     /// <summary>Orders that are open now.</summary>
     public int OrdersOpen => _orders.Pool.Count;
+
+    /// <summary>Handles a request of its journal again: call it for each, in order, before the first poll.</summary>
+    /// <param name="member">As the journal was given it.</param>
+    /// <param name="timeNs">As the journal was given it.</param>
+    /// <param name="message">As the journal was given it.</param>
+    /// <returns>False when it is no request of this venue's members.</returns>
+    public bool Restore(int member, ulong timeNs, ReadOnlySpan<byte> message)
+    {
+        bool good = (uint)member < (uint)_members.All.Length;
+        if (!good || !FixMessage.TryIndex(message, _fields, out FixMessage indexed)) return false;
+        _members[member].Session.Took(indexed);
+        _members[member].HasNews = true;
+        _front.Restore(member, indexed, timeNs);
+        while (_desk.Working)
+        {
+            if (_feed.IsFull) _feed.Publish(timeNs);
+            _desk.Step(timeNs);
+        }
+
+        return true;
+    }
 
     /// <summary>Runs one duty cycle.</summary>
     /// <param name="nowNs">UTC, ns since the UNIX epoch, never going back.</param>
@@ -168,6 +189,7 @@ public sealed class Exchange
 
     private void Receive(int member, in FixMessage message, ulong nowNs)
     {
+        _members[member].HasNews = true;
         switch (_members[member].Session.Receive(message, nowNs))
         {
             case FixSessionAction.Deliver:
@@ -198,6 +220,7 @@ public sealed class Exchange
     {
         for (int i = 0; i < _members.All.Length; i++)
         {
+            _members[i].Keep();
             if (_members[i].Connected && !_members[i].Send(_net)) End(i);
         }
     }

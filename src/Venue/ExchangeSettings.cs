@@ -33,6 +33,9 @@ public sealed record ExchangeSettings
     /// <summary>Makes the store of a session; null: it ends with the process.</summary>
     public Func<FixSessionSettings, MessageStore>? StoreOf { get; init; }
 
+    /// <summary>Keeps every request before it is handled; null: the venue ends with the process.</summary>
+    public VenueJournal? Journal { get; init; }
+
     /// <summary>
     /// How often the last trade of an instrument is told again, ns. Half of the 100 ms that are promised: a late poll
     /// still keeps the promise.

@@ -5,13 +5,19 @@ using Gateway.Fix.Messages;
 namespace Gateway.Venue;
 
 /// <summary>Reads members' application messages and hands them on, or refuses what is not served.</summary>
+/// <param name="journal">Keeps D, F and G first; null: nobody does.</param>
 /// <param name="members">Who asks.</param>
 /// <param name="orders">Takes D, F and G.</param>
 /// <param name="feed">Takes V.</param>
 /// <param name="symbols">What is listed.</param>
 /// <param name="tally">Counts them.</param>
 internal sealed class FrontDesk(
-    Membership members, OrderDesk orders, MarketDataFeed feed, SymbolIndex symbols, ExchangeTally tally)
+    VenueJournal? journal,
+    Membership members,
+    OrderDesk orders,
+    MarketDataFeed feed,
+    SymbolIndex symbols,
+    ExchangeTally tally)
 {
     private const int RequiredTagMissing = 1; // 373
     private const int Other = 0; // 380, as the following
@@ -30,6 +36,7 @@ internal sealed class FrontDesk(
         switch (type)
         {
             case (byte)'D' or (byte)'F' or (byte)'G':
+                journal?.Invoke(index, nowNs, message.Bytes);
                 TakeOrder(index, message, nowNs);
                 break;
             case (byte)'V':
@@ -41,6 +48,19 @@ internal sealed class FrontDesk(
                 Refuse(index, message, UnsupportedMessageType, "message type is not served"u8, nowNs);
                 break;
         }
+    }
+
+    /// <summary>Handles a request of the journal again; one that could not be read had its answer then.</summary>
+    /// <param name="index">The member's.</param>
+    /// <param name="message">A D, F or G.</param>
+    /// <param name="timeNs">When it was handled.</param>
+    internal void Restore(int index, in FixMessage message, ulong timeNs)
+    {
+        tally.Messages++;
+        if (OrderRequest.Decode(message, out OrderRequest request, out _) == CodecFault.None)
+            orders.Handle(index, request, timeNs);
+        else
+            tally.MessagesRefused++;
     }
 
     private void TakeOrder(int index, in FixMessage message, ulong nowNs)

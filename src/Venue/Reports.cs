@@ -132,9 +132,8 @@ internal sealed class Reports(ExchangeSettings settings, Membership members, Ord
             Text = RefusalCode.Text(refusal),
             TransactTimeNs = nowNs,
         };
-        FixSession session = members[member].Session;
-        reject.Write(session.Begin(OrderCancelReject.MsgType, nowNs));
-        if (!session.End()) TheRoomWasPromised();
+        reject.Write(members[member].Session.Begin(OrderCancelReject.MsgType, nowNs));
+        if (!members[member].EndReport()) TheRoomWasPromised();
     }
 
     /// <summary>39's character of an order that is open, or was until now.</summary>
@@ -177,9 +176,8 @@ internal sealed class Reports(ExchangeSettings settings, Membership members, Ord
 
     private void Send(int member, in ExecutionReport report)
     {
-        FixSession session = members[member].Session;
-        report.Write(session.Begin(ExecutionReport.MsgType, report.TransactTimeNs));
-        if (!session.End()) TheRoomWasPromised();
+        report.Write(members[member].Session.Begin(ExecutionReport.MsgType, report.TransactTimeNs));
+        if (!members[member].EndReport()) TheRoomWasPromised();
     }
 
     private ReadOnlySpan<byte> NextExecId() => Id((byte)'E', ++_execIds, _execId);

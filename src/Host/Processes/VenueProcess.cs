@@ -15,6 +15,7 @@ internal sealed class VenueProcess : IDisposable
     private readonly SessionFiles _sessions;
     private readonly Net _net;
     private readonly Exchange _venue;
+    private readonly MessageJournal _journal;
     private readonly Agent _agent;
 
     /// <summary>Opens its books and listens.</summary>
@@ -27,7 +28,9 @@ internal sealed class VenueProcess : IDisposable
         _sessions = new SessionFiles(folder.Sessions, "venue", 1);
         _net = Net.Open("kernel:");
         ExchangeSettings sizes = MarketSizes.Venue(source.Market, messages, options.Fault);
-        _venue = new Exchange(_net, sizes with { StoreOf = _sessions.Open });
+        _venue = new Exchange(_net, sizes with { StoreOf = _sessions.Open, Journal = Keep });
+        _journal = new MessageJournal(
+            folder.Journal("venue"), (member, time, message) => _venue.Restore(member, time, message));
         _agent = new Agent("venue", () => _venue.Poll(CpuCore.NowNs), AgentIdle.Yield);
     }
 
@@ -48,11 +51,15 @@ internal sealed class VenueProcess : IDisposable
         return null;
     }
 
+    private void Keep(int member, ulong timeNs, ReadOnlySpan<byte> message) =>
+        _journal.Append(member, timeNs, message);
+
     /// <inheritdoc/>
     public void Dispose()
     {
         _agent.Stop();
         _net.Dispose();
+        _journal.Dispose();
         _sessions.Dispose();
         _lock.Dispose();
     }
