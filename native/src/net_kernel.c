@@ -141,7 +141,7 @@ static int32_t kernel_shut(gw_net_t *handle) {
     for (uint32_t i = 0; i < GW_CONNECTIONS_MAX; i++) {
         sock_t *sock = &net->socks[i];
         if (sock->state == SOCK_FREE) continue;
-        /* Bytes that nobody read would turn the end into a reset. */
+        /* What the kernel takes at once still goes out; bytes that nobody read would be a reset. */
         sock->state = SOCK_ENDED;
         sock->readable = true;
         if (!sock_settle(sock, net->now_ns, &net->sent_again)) (void)close(sock->fd);
@@ -190,8 +190,8 @@ static int32_t kernel_listen(gw_net_t *handle, const char *text) {
     if (result < 0) return result;
     if (net->listener_count == GW_CONNECTIONS_MAX) return -EMFILE;
 
-    int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-    if (fd < 0) return -errno;
+    int32_t fd = sock_make(net->busy_us);
+    if (fd < 0) return fd;
     result = listen_at(net, fd, &address);
     if (result < 0) {
         (void)close(fd);
@@ -229,7 +229,6 @@ static void accept_some(kernel_t *net, int listener) {
         if (slot == NO_SLOT) return;
         int fd = accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
         if (fd >= 0) {
-            sock_tune(fd, net->busy_us);
             if (start(net, slot, fd, true) == 0) wake(net, slot);
         } else if (errno != ECONNABORTED && errno != EINTR) {
             return;

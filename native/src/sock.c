@@ -11,8 +11,8 @@ enum {
     IDLE_S = 10, /* then keepalive asks, each PROBE_S: a dead peer is found out after 25 s */
     PROBE_S = 5,
     PROBES = 3,
-    UNHEARD_MS = 30000, /* without an acknowledgement it is lost */
-    SYNS = 4,           /* sent again after 1, 2, 4 and 8 s */
+    STUCK_MS = 30000, /* with bytes that are not acknowledged or find no window it is lost */
+    SYNS = 4,         /* sent again after 1, 2, 4 and 8 s */
     DISCARD_BYTES = 1 << 20,
 };
 
@@ -23,22 +23,19 @@ static void set(int32_t fd, int level, int name, int value) {
     (void)setsockopt(fd, level, name, &value, sizeof value);
 }
 
-void sock_tune(int32_t fd, uint32_t busy_us) {
-    set(fd, IPPROTO_TCP, TCP_NODELAY, 1);
-    set(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, UNHEARD_MS);
-    set(fd, IPPROTO_TCP, TCP_KEEPIDLE, IDLE_S);
-    set(fd, IPPROTO_TCP, TCP_KEEPINTVL, PROBE_S);
-    set(fd, IPPROTO_TCP, TCP_KEEPCNT, PROBES);
-    set(fd, SOL_SOCKET, SO_KEEPALIVE, 1);
-    /* Above the system's own value it takes a privilege; without it the interrupt does the work. */
-    if (busy_us > 0) set(fd, SOL_SOCKET, SO_BUSY_POLL, (int)busy_us);
-}
-
 int32_t sock_make(uint32_t busy_us) {
     int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (fd < 0) return -errno;
+
+    set(fd, SOL_SOCKET, SO_KEEPALIVE, 1);
+    set(fd, IPPROTO_TCP, TCP_KEEPIDLE, IDLE_S);
+    set(fd, IPPROTO_TCP, TCP_KEEPINTVL, PROBE_S);
+    set(fd, IPPROTO_TCP, TCP_KEEPCNT, PROBES);
+    set(fd, IPPROTO_TCP, TCP_NODELAY, 1);
     set(fd, IPPROTO_TCP, TCP_SYNCNT, SYNS);
-    sock_tune(fd, busy_us);
+    set(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, STUCK_MS);
+    /* Above the system's own value it takes a privilege; without it the interrupt does the work. */
+    if (busy_us > 0) set(fd, SOL_SOCKET, SO_BUSY_POLL, (int)busy_us);
     return fd;
 }
 

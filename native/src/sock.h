@@ -39,11 +39,9 @@ typedef struct sock {
     bool read_out; /* the peer's end has been read, or the connection is lost */
 } sock_t;
 
-/* How sockets are made: quiet peers are found out, nothing is delayed. busy_us: SO_BUSY_POLL. */
+/* Makes a socket that delays nothing and finds out quiet peers; what a listener accepts inherits
+ * that. busy_us: SO_BUSY_POLL. Returns it, or -errno. */
 int32_t sock_make(uint32_t busy_us);
-
-/* The same for one that was accepted. */
-void sock_tune(int32_t fd, uint32_t busy_us);
 
 /* Takes a socket over; the rings stay what they are. */
 void sock_start(sock_t *sock, uint32_t conn, int32_t fd, bool accepted);

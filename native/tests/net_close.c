@@ -73,7 +73,7 @@ static void a_slot_is_used_again_when_both_ends_are_done(void) {
 static void generations_go_round_without_zero(void) {
     pair_t pair = pair_handles("pipe=1", "pipe=1");
     uint32_t last = 0;
-    for (uint32_t i = 0; i < 70000; i++) {
+    for (uint32_t i = 0; i < 140000; i++) {
         pair_connect(&pair);
         CHECK(pair.made != last && pair.made >> 16 != 0 && (pair.made & 0xFFFF) <= 1);
         last = pair.made;

@@ -132,10 +132,20 @@ static void *hammer_run(void *argument) {
     return NULL;
 }
 
+static int is_under_way(const hammer_t *sides) {
+    int count = 0;
+    for (uint32_t c = 0; c < HAMMER_CONNS; c++) {
+        count += sides[0].tally[c].bytes != sides[1].sent[c];
+        count += sides[1].tally[c].bytes != sides[0].sent[c];
+    }
+    return count > 0;
+}
+
 static void finish(hammer_t *sides) {
     uint32_t none[HAMMER_CONNS];
-    uint64_t until = gw_clock_ticks_ns() + patience_ns() / 4;
-    for (uint32_t turn = 0; turn < 1000 || gw_clock_ticks_ns() < until; turn++) {
+    uint64_t until = gw_clock_ticks_ns() + patience_ns();
+    for (uint32_t turn = 0; turn < 1000 || (is_under_way(sides) && gw_clock_ticks_ns() < until);
+         turn++) {
         hammer_take(&sides[turn % 2], none);
         gw_net_flush(sides[turn % 2].net);
     }

@@ -41,7 +41,7 @@ internal static unsafe partial class Gw
     [LibraryImport(Library, EntryPoint = "gw_net_close")]
     internal static partial int NetClose(nint net, uint conn);
 
-    [LibraryImport(Library, EntryPoint = "gw_net_retransmissions"), SuppressGCTransition]
+    [LibraryImport(Library, EntryPoint = "gw_net_retransmissions")]
     internal static partial long NetRetransmissions(nint net);
 
     [LibraryImport(Library, EntryPoint = "gw_net_shut")]

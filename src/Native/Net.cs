@@ -5,6 +5,10 @@ using System.Runtime.CompilerServices;
 namespace Gateway.Native;
 
 /// <summary>One TCP stack (or pipes that stand for it) with all its connections; one thread owns it.</summary>
+/// <remarks>
+/// <c>memory:</c> byte pipes inside this process; an address is any text. <c>kernel:</c> TCP sockets of the kernel; an
+/// address is a numeric IPv4 one and a port. Options: native/src/net_memory.c, native/src/net_kernel.c.
+/// </remarks>
 public sealed unsafe class Net : IDisposable
 {
     /// <summary>Most events taken by one poll.</summary>
@@ -24,7 +28,7 @@ public sealed unsafe class Net : IDisposable
     public long Retransmissions => Gw.NetRetransmissions(_net);
 
     /// <summary>Opens a back end; at start-up.</summary>
-    /// <param name="config">Back end and its options, such as <c>memory:seed=1</c>.</param>
+    /// <param name="config">Back end and its options, such as <c>memory:seed=1</c> or <c>kernel:busy=50</c>.</param>
     /// <returns>A stack that the calling thread owns.</returns>
     /// <exception cref="IOException">The back end refused; the message holds its errno.</exception>
     public static Net Open(string config)
@@ -35,14 +39,18 @@ public sealed unsafe class Net : IDisposable
 
     /// <summary>Takes connections from now on.</summary>
     /// <param name="address">Such as <c>10.0.0.2:9001</c>.</param>
-    /// <returns>0, or -EINVAL, -EADDRINUSE or another -errno.</returns>
+    /// <returns>
+    /// 0, or the port that the system chose for port 0; -EINVAL, -EADDRINUSE, -EADDRNOTAVAIL or another -errno.
+    /// </returns>
     public int Listen(string address) => Gw.NetListen(_net, address);
 
     /// <summary>Starts a connection; its <see cref="NetEventKind.Open"/> or Closed event tells how it went.</summary>
     /// <remarks>What is sent before it is open leaves then.</remarks>
     /// <param name="address">Such as <c>10.0.0.2:9001</c>.</param>
     /// <param name="conn">The connection, as events will name it; 0, which is none, on failure.</param>
-    /// <returns>0, or -EMFILE, -EINVAL, -ECONNREFUSED or another -errno.</returns>
+    /// <returns>
+    /// 0, or -EMFILE, -EINVAL or another -errno; -ECONNREFUSED where that is known at once, else it is told Closed.
+    /// </returns>
     public int Connect(string address, out uint conn) => Gw.NetConnect(_net, address, out conn);
 
     /// <summary>Takes what has happened, without waiting, and lets timers and acknowledgements go on.</summary>

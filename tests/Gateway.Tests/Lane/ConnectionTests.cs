@@ -158,9 +158,17 @@ public sealed class ConnectionTests
         Assert.Equal(Play("memory:"), Play(net));
     }
 
-    private static string Play(string net)
+    [Theory]
+    [InlineData("kernel:")]
+    [InlineData("kernel:seed=3")]
+    public void SocketsOfTheKernelGiveTheSameRecords(string net)
     {
-        using var rig = new LaneRig(net: net);
+        Assert.Equal(Play("memory:"), Play(net, peers: "kernel:"));
+    }
+
+    private static string Play(string net, string peers = "memory:")
+    {
+        using var rig = new LaneRig(net: net, peers: peers);
         string asked = rig.Open(0, "a");
         rig.Replace(0, "r", "a", quantity: "20");
         rig.Fill(asked, "3");

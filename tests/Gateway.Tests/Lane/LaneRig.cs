@@ -23,6 +23,11 @@ internal sealed class LaneRig : IDisposable
     private const int LogStream = 1;
     private const int ControlStream = 2;
 
+    /// <summary>Turns without work after which everything is at rest; the kernel may still have something under way.
+    /// </summary>
+    private const int RestTurns = 3;
+    private const int RestTurnsOfSockets = 300;
+
     private static readonly string[] Names = ["BRK0", "BRK1", "BRK2"];
 
     private static int _rigs;
@@ -35,15 +40,19 @@ internal sealed class LaneRig : IDisposable
     private readonly LaneSettings _settings;
     private readonly string _netConfig;
     private Net _net;
+    private readonly int _restTurns;
 
     public LaneRig(
         LaneSettings? settings = null, int termLength = 1 << 20, string net = "memory:", string peers = "memory:",
         bool logOn = true)
     {
         int number = Interlocked.Increment(ref _rigs);
-        Address = $"lane-{Environment.ProcessId}-{number}";
+        // Of this process alone, over byte pipes and over sockets; one more digit is another port.
+        int process = Environment.ProcessId & 0xFFFF;
+        Address = $"127.{process >> 8}.{process & 0xFF}.{number % 254 + 1}:2000";
+        _restTurns = net.StartsWith("kernel") ? RestTurnsOfSockets : RestTurns;
         string shared = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
-        _folder = Path.Combine(shared, $"gateway-tests-{Address}");
+        _folder = Path.Combine(shared, $"gateway-tests-lane-{Environment.ProcessId}-{number}");
         _conductor = new IpcConductor(_folder, Environment.ProcessId, NowMs);
         Publication = Log(LogStream, termLength);
         _control = Log(ControlStream, 1 << 18);
@@ -144,7 +153,7 @@ internal sealed class LaneRig : IDisposable
     /// <summary>Until nobody has anything to do.</summary>
     public void Run()
     {
-        for (int idle = 0, turns = 0; idle < 3; turns++)
+        for (int idle = 0, turns = 0; idle < _restTurns; turns++)
         {
             if (turns > 100_000) throw new InvalidOperationException("does not come to rest");
             Send();

@@ -42,7 +42,7 @@ internal static class LaneRows
         VenueAddress(address),
         VenueRow);
 
-    public static string VenueAddress(string address) => "venue-" + address;
+    public static string VenueAddress(string address) => address + "1";
 
     public static FixSessionSettings Initiator(string sender, string target) => new()
     {
