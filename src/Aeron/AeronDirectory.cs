@@ -1,14 +1,16 @@
+using System.Collections.Generic;
 using System.IO;
 using Gateway.Native;
 
 namespace Gateway.Aeron;
 
-/// <summary>The directory that a conductor owns: cnc.dat, and a log for each publication.</summary>
+/// <summary>The directory that a conductor owns: cnc.dat, a log for each publication, and a lock.</summary>
 /// <remarks>Spec: aeron.md section 1.</remarks>
 public static class AeronDirectory
 {
     private const string Publications = "publications";
     private const string LogSuffix = ".logbuffer";
+    private const string LockName = "conductor.lock";
     private const long DriverTimeoutMs = 10_000;
 
     /// <summary>Where the log of a publication is.</summary>
@@ -36,6 +38,48 @@ public static class AeronDirectory
         return cnc;
     }
 
+    /// <summary>Says that the conductor lives, until it is disposed of or its process ends, however it ends.</summary>
+    /// <remarks>
+    /// A lock of the operating system on a file that is empty. It goes when the last thread of its process is gone: a
+    /// process id that was used again, or a process that is stopped, fools nobody.
+    /// </remarks>
+    /// <param name="directory">Of the conductor.</param>
+    /// <param name="mode">Whether it must be there.</param>
+    /// <returns>The lock.</returns>
+    /// <exception cref="IOException">It "is being used by another process": that conductor lives; or there is none.
+    /// </exception>
+    internal static FileStream Lock(string directory, FileMode mode) =>
+        new(Path.Combine(directory, LockName), mode, FileAccess.ReadWrite, FileShare.None);
+
+    /// <summary>Opens all logs of a directory, to be written.</summary>
+    /// <returns>In the order of their registration ids; the caller disposes of them.</returns>
+    /// <exception cref="IOException">One is too short.</exception>
+    /// <exception cref="InvalidDataException">One is no Aeron log, or another's.</exception>
+    internal static List<LogBuffer> OpenLogs(string directory)
+    {
+        var logs = new List<LogBuffer>();
+        bool complete = false;
+        try
+        {
+            foreach (string path in Directory.GetFiles(Path.Combine(directory, Publications)))
+            {
+                LogBuffer log = LogBuffer.Open(path, readOnly: false);
+                logs.Add(log);
+                if (path == LogPath(directory, log.RegistrationId)) continue;
+                throw new InvalidDataException($"{path}: registration id {log.RegistrationId}: not that of its name");
+            }
+
+            complete = true;
+        }
+        finally
+        {
+            if (!complete) logs.ForEach(log => log.Dispose());
+        }
+
+        logs.Sort((one, other) => one.RegistrationId.CompareTo(other.RegistrationId));
+        return logs;
+    }
+
     /// <summary>Removes what a conductor makes and nothing else.</summary>
     /// <exception cref="IOException">Something else is in it.</exception>
     internal static void Remove(string directory)
@@ -47,6 +91,7 @@ public static class AeronDirectory
             Directory.Delete(logs);
         }
 
+        File.Delete(Path.Combine(directory, LockName));
         File.Delete(Path.Combine(directory, CncFile.Name));
         Directory.Delete(directory);
     }

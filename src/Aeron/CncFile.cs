@@ -24,8 +24,9 @@ public sealed class CncFile : IDisposable
     private readonly MappedFile _file;
     private readonly long _trailer;
 
-    private CncFile(MappedFile file)
+    private CncFile(string path, MappedFile file)
     {
+        Path = path;
         _file = file;
         long broadcast = CncLayout.HeaderBytes + Length(file, 0);
         long metadata = broadcast + Length(file, 1);
@@ -33,6 +34,9 @@ public sealed class CncFile : IDisposable
         _trailer = broadcast - CncLayout.RingTrailerBytes;
         Counters = new Counters(file, metadata, values, Length(file, 3) / CncLayout.CounterValueBytes);
     }
+
+    /// <summary>File.</summary>
+    internal string Path { get; }
 
     /// <summary>The counters in it.</summary>
     public Counters Counters { get; }
@@ -57,10 +61,10 @@ public sealed class CncFile : IDisposable
     /// <exception cref="InvalidDataException">It is not ready, of another version, or a length is wrong.</exception>
     public static CncFile Open(string directory)
     {
-        string path = Path.Combine(directory, Name);
+        string path = System.IO.Path.Combine(directory, Name);
         MappedFile file = MappedFile.Open(path, CncLayout.HeaderBytes, readOnly: false);
         string? fault = Fault(file);
-        if (fault == null) return new CncFile(file);
+        if (fault == null) return new CncFile(path, file);
         file.Dispose();
         throw new InvalidDataException($"{path}: {fault}");
     }
@@ -83,14 +87,15 @@ public sealed class CncFile : IDisposable
     {
         long bytes = CncLayout.HeaderBytes + RingBytes + BroadcastBytes + MetadataBytes + ValuesBytes + ErrorLogBytes;
         long length = (bytes + CncLayout.PageSizeBytes - 1) & -CncLayout.PageSizeBytes;
-        MappedFile file = ZeroedFile.Create(Path.Combine(directory, Name), length);
+        string path = System.IO.Path.Combine(directory, Name);
+        MappedFile file = ZeroedFile.Create(path, length);
         ReadOnlySpan<int> lengths = [RingBytes, BroadcastBytes, MetadataBytes, ValuesBytes, ErrorLogBytes];
         for (int i = 0; i < lengths.Length; i++) file.WriteInt(CncLayout.FirstLength + (i * sizeof(int)), lengths[i]);
         file.WriteLong(CncLayout.ClientLivenessNs, ClientLivenessNs);
         file.WriteLong(CncLayout.StartMs, nowMs);
         file.WriteLong(CncLayout.Pid, pid);
         file.WriteInt(CncLayout.PageSize, CncLayout.PageSizeBytes);
-        var cnc = new CncFile(file);
+        var cnc = new CncFile(path, file);
         _ = cnc.NextCorrelationId(); // 0 stands for "never used"
         cnc.HeartbeatMs = nowMs;
         file.WriteIntVolatile(CncLayout.Version, CncLayout.SemanticVersion);
@@ -105,6 +110,29 @@ public sealed class CncFile : IDisposable
         while (!_file.TryExchangeLong(offset, id, id + 1)) id = _file.ReadLongVolatile(offset);
         return id;
     }
+
+    /// <summary>Why its conductor cannot be followed by another; null when it can.</summary>
+    internal string? TakeOverFault()
+    {
+        int version = _file.ReadIntVolatile(CncLayout.Version);
+        if (version != CncLayout.SemanticVersion)
+        {
+            return $"version {version >> 16}.{(version >> 8) & 255}.{version & 255}: only 0.2.0 is taken over";
+        }
+
+        return HeartbeatMs == CncLayout.HeartbeatShutDown ? "heartbeat -1: its conductor has shut down" : null;
+    }
+
+    /// <summary>Says who conducts from now on; the caller holds the directory's lock.</summary>
+    internal void TakeOver(long pid, long nowMs)
+    {
+        _file.WriteLong(CncLayout.Pid, pid);
+        _file.WriteLong(CncLayout.StartMs, nowMs);
+        HeartbeatMs = nowMs;
+    }
+
+    /// <summary>Ids that were given are below it.</summary>
+    internal long CorrelationId => _file.ReadLongVolatile(_trailer + CncLayout.RingCorrelation);
 
     /// <summary>The first thing that is wrong; the order is that of the fields.</summary>
     internal static string? Fault(MappedFile file)

@@ -38,6 +38,7 @@ internal static class CncLayout
     internal const int RingTrailerBytes = 768;
     internal const int RingCorrelation = 512;
     internal const int RingHeartbeat = 640;
+    internal const long HeartbeatShutDown = -1;
     internal const int BroadcastTrailerBytes = 128;
 
     internal const int CounterMetadataBytes = 512;

@@ -27,6 +27,23 @@ internal readonly record struct CounterKey(
 {
     private const int ChannelOffset = 20;
 
+    /// <summary>Reads a key back; the name and where it joined are in the label alone.</summary>
+    internal static CounterKey Read(int typeId, ReadOnlySpan<byte> key)
+    {
+        int length = Math.Clamp(BinaryPrimitives.ReadInt32LittleEndian(key[16..]), 0, key.Length - ChannelOffset);
+        return new CounterKey(
+            typeId,
+            "",
+            BinaryPrimitives.ReadInt64LittleEndian(key),
+            BinaryPrimitives.ReadInt32LittleEndian(key[8..]),
+            BinaryPrimitives.ReadInt32LittleEndian(key[12..]),
+            Encoding.ASCII.GetString(key.Slice(ChannelOffset, length)));
+    }
+
+    /// <summary>Whether it is the key of a channel: only so much of a channel is kept.</summary>
+    internal bool IsOf(string channel) =>
+        Channel == channel[..Math.Min(channel.Length, CncLayout.CounterKeyBytes - ChannelOffset)];
+
     internal void WriteKey(Span<byte> key)
     {
         key.Clear();

@@ -70,6 +70,29 @@ public sealed class Counters
         _file.ReadLong(Value(id) + CncLayout.CounterOwnerId),
         _file.ReadLong(Value(id) + CncLayout.CounterReferenceId));
 
+    /// <summary>What a counter in use is for; allocates.</summary>
+    internal CounterKey Key(int id)
+    {
+        long metadata = Metadata(id);
+        int typeId = _file.ReadInt(metadata + CncLayout.CounterType);
+        return CounterKey.Read(typeId, _file.Slice(metadata + CncLayout.CounterKey, CncLayout.CounterKeyBytes));
+    }
+
+    /// <summary>The first state that no conductor stores: a scan would miss counters behind it.</summary>
+    internal string? StateFault()
+    {
+        bool unused = false;
+        for (int id = 0; id < Capacity; id++)
+        {
+            int state = _file.ReadIntVolatile(Metadata(id) + CncLayout.CounterState);
+            bool known = state is 0 or CncLayout.StateAllocated or CncLayout.StateFreed;
+            if (!known || (unused && state != 0)) return $"state {state} of counter {id}: not what a conductor stores";
+            unused = state == 0;
+        }
+
+        return null;
+    }
+
     /// <summary>Writes a value, after every earlier store.</summary>
     internal void Write(int id, long value) => _file.WriteLongVolatile(Value(id), value);
 
@@ -95,9 +118,11 @@ public sealed class Counters
     internal void Free(int id, long nowMs)
     {
         long metadata = Metadata(id);
+
+        // The time before the state: a counter freed by a process that dies here is not lost.
+        _file.WriteLongVolatile(metadata + CncLayout.CounterReuseMs, nowMs + ReuseAfterMs);
         _file.WriteIntVolatile(metadata + CncLayout.CounterState, CncLayout.StateFreed);
         _file.Slice(metadata + CncLayout.CounterKey, CncLayout.CounterKeyBytes).Clear();
-        _file.WriteLongVolatile(metadata + CncLayout.CounterReuseMs, nowMs + ReuseAfterMs);
     }
 
     private int FreeId(long nowMs)

@@ -14,6 +14,7 @@ namespace Gateway.Aeron;
 ///  │ frame   │ frame   │ frame   │ padding   │  │ frame   │           a frame never crosses a term's end
 ///  └─────────┴─────────┴─────────┴───────────┘  └─────────┴─────
 /// </code>
+/// A process that is killed leaves stores in this order, all up to one: <see cref="LogEnd"/> mends what that is.
 /// Where a term ends, it pads, goes on to the next term and offers again by itself: a caller never gets Aeron's -3
 /// (admin action). An offer is taken when <see cref="Position"/> is below the limit: the last one may end beyond it.
 /// </remarks>
@@ -47,8 +48,8 @@ public sealed class ExclusivePublication
     private int _termOffset;
     private long _termBegin;
 
-    /// <summary>Takes the writer's end.</summary>
-    /// <param name="log">A log that nobody else writes; it outlives this.</param>
+    /// <summary>Takes the writer's end; a term that its last writer left full is rotated by the next offer.</summary>
+    /// <param name="log">A log that nobody else writes, without a torn frame; it outlives this.</param>
     /// <param name="counters">Where the limit is.</param>
     /// <param name="limitId">Counter that says how far may be written.</param>
     internal ExclusivePublication(LogBuffer log, Counters counters, int limitId)
@@ -65,8 +66,9 @@ public sealed class ExclusivePublication
         int count = log.ActiveTermCount;
         _partition = count % LogLayout.PartitionCount;
         _termId = unchecked(log.InitialTermId + count);
-        _termOffset = (int)(uint)log.ReadTail(_partition);
+        _termOffset = (int)Math.Min(log.ReadTail(_partition) & uint.MaxValue, _termLength);
         _termBegin = (long)count << log.Bits;
+        IsClosed = log.EndOfStreamPosition != LogLayout.EndOfStreamUnknown;
     }
 
     /// <summary>Most bytes of a message that stays one frame.</summary>
@@ -122,6 +124,7 @@ public sealed class ExclusivePublication
     }
 
     /// <summary>Appends adjacent messages of one length: all, or none. The frames are those of single offers.</summary>
+    /// <remarks>All or none is about refusal: a process killed meanwhile leaves the first ones, each whole.</remarks>
     /// <param name="messages">Whole messages; may be none.</param>
     /// <param name="messageBytes">Length of each: 1 to <see cref="MaxPayload"/>.</param>
     /// <returns>As <see cref="Offer"/>; never refused when <see cref="Room"/> promised as many.</returns>
@@ -237,9 +240,7 @@ public sealed class ExclusivePublication
         int rest = _termLength - _termOffset;
         if (rest > 0)
         {
-            Span<byte> frame = _log.Slice(_partition, _termOffset, rest);
-            Frame.Begin(frame, rest, Frame.FlagsWhole, Frame.TypePadding, Source, 0);
-            Frame.Commit(frame, rest);
+            Frame.Pad(_log.Slice(_partition, _termOffset, rest), Source);
             _termOffset = _termLength;
         }
 

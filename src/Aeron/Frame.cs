@@ -1,4 +1,5 @@
 using System;
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Threading;
 
@@ -68,6 +69,23 @@ internal static class Frame
         Begin(frame, length, flags, TypeData, source, reserved);
         payload.CopyTo(frame[HeaderBytes..]);
         Commit(frame, length);
+    }
+
+    /// <summary>Makes readers skip a piece of a term.</summary>
+    internal static void Pad(Span<byte> frame, FrameSource source)
+    {
+        Begin(frame, frame.Length, FlagsWhole, TypePadding, source, 0);
+        Commit(frame, frame.Length);
+    }
+
+    /// <summary>Whether a committed frame stays in the term and says itself that it belongs there.</summary>
+    internal static bool IsPlausible(ReadOnlySpan<byte> term, int offset, int length, int termId)
+    {
+        if (length < HeaderBytes || length > term.Length - offset) return false;
+        ReadOnlySpan<byte> frame = term.Slice(offset, HeaderBytes);
+        return BinaryPrimitives.ReadUInt16LittleEndian(frame[TypeOffset..]) <= TypeData
+            && BinaryPrimitives.ReadInt32LittleEndian(frame[TermOffsetOffset..]) == offset
+            && BinaryPrimitives.ReadInt32LittleEndian(frame[TermIdOffset..]) == termId;
     }
 
     /// <summary>Two words of a header as one.</summary>

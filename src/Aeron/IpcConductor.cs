@@ -14,10 +14,10 @@ namespace Gateway.Aeron;
 public sealed class IpcConductor : IDisposable
 {
     private const long HeartbeatMs = 1000;
-    private const long ShutDown = -1;
 
     private readonly string _directory;
     private readonly CncFile _cnc;
+    private readonly FileStream _lock;
     private readonly List<IpcPublication> _publications = [];
     private bool _disposed;
 
@@ -30,11 +30,68 @@ public sealed class IpcConductor : IDisposable
     public IpcConductor(string directory, long pid, long nowMs)
     {
         _cnc = AeronDirectory.Create(directory, pid, nowMs);
+        _lock = AeronDirectory.Lock(directory, FileMode.CreateNew);
         _directory = directory;
+    }
+
+    private IpcConductor(string directory, CncFile cnc, FileStream held)
+    {
+        _directory = directory;
+        _cnc = cnc;
+        _lock = held;
     }
 
     /// <summary>The counters of all publications and readers.</summary>
     public Counters Counters => _cnc.Counters;
+
+    /// <summary>Goes on where a conductor was killed: the same cnc.dat, publications, counters and readers.</summary>
+    /// <remarks>
+    /// What it knows is what is in shared memory. A frame that was not whole becomes padding, and everything that no
+    /// reader needs is erased. The first <see cref="DoWork"/> moves the limits. Readers in other processes notice
+    /// nothing but the time it took.
+    /// </remarks>
+    /// <param name="directory">Of a conductor that did not shut down.</param>
+    /// <param name="pid">This process.</param>
+    /// <param name="nowMs">Time, ms since 1970.</param>
+    /// <returns>The conductor; its publications by <see cref="FindPublication"/>.</returns>
+    /// <exception cref="IOException">Its conductor lives, or a file is missing or too short.</exception>
+    /// <exception cref="InvalidDataException">Something in it does not fit; one line names file and field. Nothing
+    /// is changed then.</exception>
+    public static IpcConductor TakeOver(string directory, long pid, long nowMs)
+    {
+        FileStream held = AeronDirectory.Lock(directory, FileMode.Open);
+        CncFile? cnc = null;
+        bool complete = false;
+        try
+        {
+            cnc = CncFile.Open(directory);
+            List<FoundPublication> found = FoundPublication.FindAll(directory, cnc);
+            var conductor = new IpcConductor(directory, cnc, held);
+            cnc.TakeOver(pid, nowMs);
+            foreach (FoundPublication one in found) conductor._publications.Add(new IpcPublication(one, cnc.Counters));
+            complete = true;
+            return conductor;
+        }
+        finally
+        {
+            if (!complete)
+            {
+                cnc?.Dispose();
+                held.Dispose();
+            }
+        }
+    }
+
+    /// <summary>The writer's end of a publication that there is.</summary>
+    /// <param name="streamId">Of the publication.</param>
+    /// <returns>Null when there is none. One that was closed stays closed.</returns>
+    public ExclusivePublication? FindPublication(int streamId) => Find(streamId)?.Publication;
+
+    /// <summary>A reader that there is.</summary>
+    /// <param name="streamId">What it reads.</param>
+    /// <param name="channel">As it was added.</param>
+    /// <returns>The first with this channel; null when there is none.</returns>
+    public IpcSubscription? FindSubscription(int streamId, string channel) => Find(streamId)?.Find(channel);
 
     /// <summary>Makes a publication and its log.</summary>
     /// <param name="settings">Its stream must be new here.</param>
@@ -103,10 +160,11 @@ public sealed class IpcConductor : IDisposable
         if (_disposed) return;
         _disposed = true;
         foreach (IpcPublication publication in _publications) publication.Dispose();
-        _cnc.HeartbeatMs = ShutDown;
+        _cnc.HeartbeatMs = CncLayout.HeartbeatShutDown;
         bool ours = AeronDirectory.Holds(_directory, _cnc);
         _cnc.Dispose();
         if (ours) AeronDirectory.Remove(_directory);
+        _lock.Dispose();
     }
 
     private IpcPublication? Find(int streamId)

@@ -40,6 +40,23 @@ internal sealed class IpcPublication : IDisposable
         Publication = new ExclusivePublication(log, counters, _limitId);
     }
 
+    /// <summary>Goes on with what a dead conductor has left, after mending it.</summary>
+    internal IpcPublication(FoundPublication found, Counters counters)
+    {
+        found.End.Mend(found.Oldest);
+        Log = found.Log;
+        _counters = counters;
+        _window = Log.TermLength / 2;
+        _consumerPosition = found.Newest;
+        _cleanPosition = found.Oldest;
+        _positionId = found.PositionId;
+        _limitId = found.LimitId;
+        foreach (IpcSubscription reader in found.Readers) _readers.Add(new Reader(reader, reader.JoinPosition));
+
+        Log.IsConnected = _readers.Count > 0;
+        Publication = new ExclusivePublication(Log, counters, _limitId);
+    }
+
     internal LogBuffer Log { get; }
 
     internal ExclusivePublication Publication { get; }
@@ -82,13 +99,25 @@ internal sealed class IpcPublication : IDisposable
         return subscription;
     }
 
+    internal IpcSubscription? Find(string channel)
+    {
+        int index = _readers.FindIndex(reader => _counters.Key(reader.Subscription.CounterId).IsOf(channel));
+        return index < 0 ? null : _readers[index].Subscription;
+    }
+
     internal bool Remove(IpcSubscription subscription, long nowMs)
     {
         int index = _readers.FindIndex(reader => reader.Subscription == subscription);
         if (index < 0) return false;
         _ = Advance();
         _readers.RemoveAt(index);
-        if (_readers.Count == 0) Log.IsConnected = false;
+        if (_readers.Count == 0)
+        {
+            // The limit before the counter goes: without a reader it alone tells where the last one was.
+            Log.IsConnected = false;
+            _ = Store(_limitId, _consumerPosition);
+        }
+
         _counters.Free(subscription.CounterId, nowMs);
         return true;
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers.Binary;
 using System.IO;
 using Gateway.Native;
 
@@ -101,7 +102,7 @@ public sealed class LogBuffer : IDisposable
 
     /// <summary>Maps the log of a publication that exists, after a check of everything that is used later.</summary>
     /// <param name="path">File.</param>
-    /// <param name="readOnly">For readers; a store is then a crash.</param>
+    /// <param name="readOnly">For readers; a store is then a crash. False: to take over what its writer left.</param>
     /// <returns>The mapped log.</returns>
     /// <exception cref="IOException">The file is missing or too short.</exception>
     /// <exception cref="InvalidDataException">The file is no Aeron log; names file, field and value.</exception>
@@ -128,6 +129,25 @@ public sealed class LogBuffer : IDisposable
         _metadata + (partition * sizeof(long)), LogLayout.PackTail(termId, offset));
 
     internal long PositionOf(int termId, int offset) => ((long)unchecked(termId - InitialTermId) << Bits) + offset;
+
+    internal int TermIdAt(long position) => unchecked(InitialTermId + (int)(position >> Bits));
+
+    /// <summary>Says what is wrong with the frame at a position; allocates.</summary>
+    /// <returns>One line that names file, position and field; null when it is plausible, or not committed.</returns>
+    internal string? FrameFault(long position)
+    {
+        Span<byte> term = Term(LogLayout.Partition(position, Bits));
+        int offset = (int)position & (TermLength - 1);
+        int length = Frame.ReadLength(term, offset);
+        int termId = TermIdAt(position);
+        if (length <= 0 || Frame.IsPlausible(term, offset, length, termId)) return null;
+        ReadOnlySpan<byte> frame = term.Slice(offset, Frame.HeaderBytes);
+        return $"{Path}: broken at position {position}: frame of {length} bytes, "
+            + $"type {BinaryPrimitives.ReadUInt16LittleEndian(frame[Frame.TypeOffset..])}, "
+            + $"term {BinaryPrimitives.ReadInt32LittleEndian(frame[Frame.TermIdOffset..])}, "
+            + $"offset {BinaryPrimitives.ReadInt32LittleEndian(frame[Frame.TermOffsetOffset..])}; "
+            + $"expected 32 to {TermLength - offset} bytes, type 0 or 1, term {termId}, offset {offset}";
+    }
 
     /// <summary>Zeroes from one position to another of the same term.</summary>
     /// <remarks>

@@ -1,5 +1,4 @@
 using System;
-using System.Buffers.Binary;
 using System.IO;
 
 namespace Gateway.Aeron;
@@ -9,6 +8,7 @@ namespace Gateway.Aeron;
 /// Spec: aeron.md section 10. The position is a counter that lives in the Aeron directory: nothing behind it is erased,
 /// and a reader that died goes on from there. <see cref="Poll"/> moves it with every call. Who must first make safe
 /// what was read uses <see cref="Read"/>, and <see cref="Release"/> after that. No call goes across a term's end.
+/// A conductor that dies is neither an end nor a fault: the log stands still until another takes it over.
 /// Steady state: 0 bytes allocated, no lock, no exception.
 /// </remarks>
 public sealed class Subscription : IDisposable
@@ -108,12 +108,13 @@ public sealed class Subscription : IDisposable
         Span<byte> term = _log.Term(LogLayout.Partition(Position, _bits));
         int offset = (int)Position & (_termLength - 1);
         long termBegin = Position - offset;
+        int termId = _log.TermIdAt(termBegin);
         int fragments = 0;
         while (fragments < fragmentLimit && offset < _termLength)
         {
             int length = Frame.ReadLength(term, offset);
             if (length <= 0) break;
-            if (!IsPlausible(term, offset, length, termBegin)) return fragments > 0 ? fragments : Broken;
+            if (!Frame.IsPlausible(term, offset, length, termId)) return fragments > 0 ? fragments : Broken;
             Span<byte> frame = term.Slice(offset, length);
             offset += Frame.Align(length);
             Position = termBegin + offset;
@@ -153,20 +154,7 @@ public sealed class Subscription : IDisposable
 
     /// <summary>Says what is wrong where <see cref="Position"/> is; allocates.</summary>
     /// <returns>One line that names file, position and field; null when the log is not broken there.</returns>
-    public string? DescribeFault()
-    {
-        if (_disposed) return null;
-        Span<byte> term = _log.Term(LogLayout.Partition(Position, _bits));
-        int offset = (int)Position & (_termLength - 1);
-        int length = Frame.ReadLength(term, offset);
-        if (length <= 0 || IsPlausible(term, offset, length, Position - offset)) return null;
-        ReadOnlySpan<byte> frame = term.Slice(offset, Frame.HeaderBytes);
-        return $"{_log.Path}: broken at position {Position}: frame of {length} bytes, "
-            + $"type {BinaryPrimitives.ReadUInt16LittleEndian(frame[Frame.TypeOffset..])}, "
-            + $"term {BinaryPrimitives.ReadInt32LittleEndian(frame[Frame.TermIdOffset..])}, "
-            + $"offset {BinaryPrimitives.ReadInt32LittleEndian(frame[Frame.TermOffsetOffset..])}; "
-            + $"expected 32 to {_termLength - offset} bytes, type 0 or 1, term {TermIdAt(Position)}, offset {offset}";
-    }
+    public string? DescribeFault() => _disposed ? null : _log.FrameFault(Position);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -199,11 +187,12 @@ public sealed class Subscription : IDisposable
     private int BlockEnd(Span<byte> term, int start, int blockBytes)
     {
         int end = start;
+        int termId = _log.TermIdAt(Position);
         while (end < _termLength)
         {
             int length = Frame.ReadLength(term, end);
             if (length <= 0) break;
-            if (!IsPlausible(term, end, length, Position - start)) return end > start ? end : Broken;
+            if (!Frame.IsPlausible(term, end, length, termId)) return end > start ? end : Broken;
             int bytes = Frame.Align(length);
             if (end > start && bytes > blockBytes - (end - start)) break;
             end += bytes;
@@ -211,16 +200,4 @@ public sealed class Subscription : IDisposable
 
         return end;
     }
-
-    /// <summary>Whether a committed frame stays in the term and says itself that it belongs there.</summary>
-    private bool IsPlausible(ReadOnlySpan<byte> term, int offset, int length, long termBegin)
-    {
-        if (length < Frame.HeaderBytes || length > _termLength - offset) return false;
-        ReadOnlySpan<byte> frame = term.Slice(offset, Frame.HeaderBytes);
-        return BinaryPrimitives.ReadUInt16LittleEndian(frame[Frame.TypeOffset..]) <= Frame.TypeData
-            && BinaryPrimitives.ReadInt32LittleEndian(frame[Frame.TermOffsetOffset..]) == offset
-            && BinaryPrimitives.ReadInt32LittleEndian(frame[Frame.TermIdOffset..]) == TermIdAt(termBegin);
-    }
-
-    private int TermIdAt(long position) => unchecked(_log.InitialTermId + (int)(position >> _bits));
 }

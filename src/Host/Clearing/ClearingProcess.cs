@@ -62,7 +62,7 @@ internal sealed class ClearingProcess(Subscription log, ClearingRun run)
         var handler = new Handler(run);
         int taken = log.Read(ref handler, FragmentsPerRead);
         if (taken == Subscription.Broken) _fault = log.DescribeFault() ?? "the log is broken";
-        if (taken == Subscription.Closed) _fault = "the log's owner has ended";
+        if (taken == Subscription.Closed) _fault = "its place in the log was taken away";
         return Math.Max(taken, 0);
     }
 
