@@ -47,6 +47,20 @@ public sealed class JournalTests(DefaultRun run)
         Refused(at, bytes, "clearing", ["--replay"], code);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(20)]
+    [InlineData(HeaderBytes)]
+    [InlineData(HeaderBytes + 83)]
+    public void AJournalWithoutARecordIsSaidToBeEmpty(int length)
+    {
+        using var at = new Workspace();
+        byte[] bytes = Journal()[..length];
+        Refused(at, bytes, "clearing", ["--replay"], Damaged);
+        Outcome end = GatewayProgram.Run(at, "clearing", "--replay", at["copy"]);
+        Assert.EndsWith("empty: it holds no record", Assert.Single(end.ErrorLines));
+    }
+
     [Fact]
     public void AnotherVersionIsSaidToBeOne()
     {
