@@ -91,11 +91,16 @@ internal sealed class MarketRun : IDisposable
     internal bool LaneIsAlone { get; }
 
     /// <summary>What the live table shows.</summary>
-    internal MarketFigures Figures => new(
-        _parts.Lane.Tally,
-        _parts.Brokers.Latency,
-        _parts.Streams.Log.Position,
-        Math.Max(0, _parts.Streams.Log.Position - _parts.Streams.ClearingPosition));
+    internal MarketFigures Figures
+    {
+        get
+        {
+            // Clearing's place first: it cannot be ahead of what is read after it.
+            long cleared = _parts.Streams.ClearingPosition;
+            long position = _parts.Streams.Log.ProducerPosition;
+            return new MarketFigures(_parts.Lane.Tally, _parts.Brokers.Latency, position, position - cleared);
+        }
+    }
 
     /// <summary>How the lane's arena was had.</summary>
     internal string ArenaMemory => _parts.Lane.ArenaMemory;
