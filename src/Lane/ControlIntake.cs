@@ -31,6 +31,9 @@ internal sealed class ControlIntake(Burst burst, Judgement judgement, MassCancel
     /// <summary>Kills are waiting for their mass cancels, or one is under way.</summary>
     internal bool IsBusy => massCancel.IsBusy || _begun < _taken;
 
+    /// <summary>The venue takes orders again.</summary>
+    internal void VenueCameUp() => massCancel.VenueCameUp();
+
     /// <summary>Takes rows until there are none, or no room, or a version with kills is over.</summary>
     /// <param name="stream">The control stream.</param>
     /// <param name="venueHasRoom">The venue's line can take the cancels of one cycle.</param>

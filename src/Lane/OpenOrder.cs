@@ -76,6 +76,9 @@ internal struct OpenOrder
     /// <summary>It has ended and a cancel or replace of it is still to be answered.</summary>
     internal bool Waiting;
 
+    /// <summary>A kill has hit it: it has to go.</summary>
+    internal bool Killed;
+
     /// <summary>A request about it is in the burst and not judged yet.</summary>
     internal bool Unjudged;
 

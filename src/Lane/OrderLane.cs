@@ -121,6 +121,7 @@ public sealed class OrderLane : IDisposable
         Hops.Start();
         _burst.Start(_log.Room(Order.SizeBytes));
         Orders.StartBurst();
+        if (_connections.VenueIsUp && !_judgement.VenueIsUp) _rows.VenueCameUp();
         _judgement.VenueIsUp = _connections.VenueIsUp;
         int venueRoom = _connections.VenueRoom;
         int work = _rows.Poll(_control, venueRoom >= MassCancel.PerCycle * VenueBytesPerMessage, nowNs);
