@@ -25,13 +25,17 @@ public sealed class OrderLane : IDisposable
     /// <summary>Most messages of one event: one completed from the carry buffer, the rest in one segment.</summary>
     public const int MessagesPerEventMax = 1 + (Net.PieceBytesMax / MessageBytesMin);
 
-    /// <summary>Most records that one event puts in the log.</summary>
-    public const int RecordsPerEventMax = VenueIntake.RecordsMax * MessagesPerEventMax;
+    /// <summary>Most records that one event puts in the log: those of a message that it completes, and of its own
+    /// bytes one for each <see cref="BytesPerRecordMin"/>.</summary>
+    public const int RecordsPerEventMax = VenueIntake.RecordsMax + (Net.PieceBytesMax / BytesPerRecordMin);
 
     /// <summary>The fill, counted from 1, that a planted fault is about.</summary>
     public const int FaultyFill = 3;
 
     private const int MessageBytesMin = 96;
+
+    // The densest message is a correction whose ExecID takes two names: 8 records in 157 bytes.
+    private const int BytesPerRecordMin = 16;
     private const int RecordsMax = (Net.BurstMax * RecordsPerEventMax) + ControlIntake.PerCycle;
     private const int VenueBytesPerMessage = 512;
     private const int VenueRoomMin = Net.BurstMax * MessagesPerEventMax * VenueBytesPerMessage;
@@ -80,7 +84,7 @@ public sealed class OrderLane : IDisposable
         var requests = new RequestIntake(market, texts, Orders, _burst, _judgement);
         var answers = new VenueIntake(
             market, texts, Orders, _burst, _judgement, executions, _matches);
-        _connections = new Connections(market, settings, net, requests, answers);
+        _connections = new Connections(market, settings, net, _burst, requests, answers);
         _route = new VenueRoute(market, Orders, _connections.Venue);
         _reports = new Reports(market, Orders, _burst, _connections.Brokers, _fillPositions);
     }
@@ -153,14 +157,15 @@ public sealed class OrderLane : IDisposable
     {
         bool held = _rows.IsBusy || venueRoom < VenueRoomMin;
         _net.Hold(held);
-        _connections.StartCycle(_burst.Room >= Connections.QueuedRecordsMax, held);
+        _connections.StartCycle(held);
         _connections.TakeQueued(nowNs);
-        int limit = Math.Clamp((_burst.Room - Connections.QueuedRecordsMax) / RecordsPerEventMax, 0, Net.BurstMax);
+        int limit = Math.Min(_burst.Room / RecordsPerEventMax, Net.BurstMax);
         int count = _net.Poll(nowNs, _events.AsSpan(0, limit));
-        foreach (ref readonly NetEvent received in _events.AsSpan(0, count))
+        for (int i = 0; i < count; i++)
         {
-            _connections.Take(received);
-            _net.Release(received);
+            _connections.RecordsPromised = (count - i) * RecordsPerEventMax;
+            _connections.Take(_events[i]);
+            _net.Release(_events[i]);
         }
 
         return count;

@@ -11,6 +11,7 @@ namespace Gateway.Tests.Lane;
 public sealed class LogRoomTests
 {
     private const int SmallTerm = 64 * 1024;
+    private const int FrameBytes = 96;
 
     [Fact]
     public void WithAFullLogNothingIsTakenAndTimeGoesOn()
@@ -22,6 +23,8 @@ public sealed class LogRoomTests
         long full = rig.Publication.Position;
         int asked = rig.Venue.Told.Count;
         Assert.InRange(asked, 1, 599);
+        long left = rig.Publication.PublisherLimit - full;
+        Assert.True(left < OrderLane.RecordsPerEventMax * FrameBytes, $"stands {left} bytes before the limit");
         long read = rig.Brokers[0].BytesRead;
         rig.Wait(31_000, 1_000);
         Assert.Equal((full, asked), (rig.Publication.Position, rig.Venue.Told.Count));
