@@ -16,6 +16,9 @@ internal struct OpenOrder
     /// <summary>Lane in the top byte, then a counter; 0: the slot is free.</summary>
     internal ulong OrderId;
 
+    /// <summary>Row of its last fill; 0 none.</summary>
+    internal uint LastFill;
+
     /// <summary>Σ last price × last quantity, ticks × lots, of fills less busts.</summary>
     internal Int128 Paid;
 

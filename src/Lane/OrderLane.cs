@@ -32,6 +32,7 @@ public sealed class OrderLane : IDisposable
     /// <summary>The fill, counted from 1, that a planted fault is about.</summary>
     public const int FaultyFill = 3;
 
+    private const int FillsPerMatch = 2;
     private const int MessageBytesMin = 96;
 
     // The densest message is a correction whose ExecID takes two names: 8 records in 157 bytes.
@@ -51,7 +52,7 @@ public sealed class OrderLane : IDisposable
     private readonly VenueRoute _route;
     private readonly Reports _reports;
     private readonly TextTable _matches;
-    private readonly FillPositions _fillPositions;
+    private readonly Fills _fillRows;
     private readonly NetEvent[] _events = GC.AllocateArray<NetEvent>(Net.BurstMax, pinned: true);
     private readonly LaneFault _fault;
     private ulong _tickedNs;
@@ -75,7 +76,7 @@ public sealed class OrderLane : IDisposable
         (_net, _log, _control, _fault) = (net, log, control, settings.Fault);
         Orders = new OpenOrders(settings, market.Sessions.Length);
         _matches = new TextTable(settings.MatchesMax);
-        _fillPositions = new FillPositions(settings.MatchesMax);
+        _fillRows = new Fills(settings.MatchesMax * FillsPerMatch);
         _burst = new Burst(risk, RecordsMax, RecordsMax * 2);
         var executions = new Executions(market, Orders, _burst);
         _judgement = new Judgement(Orders, _burst, executions);
@@ -83,10 +84,10 @@ public sealed class OrderLane : IDisposable
         var texts = new Texts(market);
         var requests = new RequestIntake(market, texts, Orders, _burst, _judgement);
         var answers = new VenueIntake(
-            market, texts, Orders, _burst, _judgement, executions, _matches);
+            market, texts, Orders, _burst, _judgement, executions, _matches, _fillRows);
         _connections = new Connections(market, settings, net, _burst, requests, answers);
         _route = new VenueRoute(market, Orders, _connections.Venue);
-        _reports = new Reports(market, Orders, _burst, _connections.Brokers, _fillPositions);
+        _reports = new Reports(market, Orders, _burst, _connections.Brokers, _fillRows);
     }
 
     /// <summary>The orders that are open.</summary>
@@ -150,7 +151,7 @@ public sealed class OrderLane : IDisposable
         Orders.Dispose();
         _burst.Dispose();
         _matches.Dispose();
-        _fillPositions.Dispose();
+        _fillRows.Dispose();
     }
 
     private int Receive(int venueRoom, ulong nowNs)
@@ -180,8 +181,9 @@ public sealed class OrderLane : IDisposable
             if (fill && IsLost()) continue;
             long position = _log.Offer(MemoryMarshal.AsBytes(records.Slice(i, 1)));
             if (position < 0) TheRoomWasPromised(position);
-            _burst.AnswerTo(i).Position = position;
-            if (fill) _fillPositions.Add(records[i].Execution, position);
+            ref Answer answer = ref _burst.AnswerTo(i);
+            answer.Position = position;
+            if (answer.Fill != 0) _fillRows[answer.Fill].Position = position;
         }
     }
 

@@ -36,7 +36,7 @@ public sealed class BrokerTally
     /// <summary>Orders acknowledged (150=0).</summary>
     public long OrdersAcknowledged { get; internal set; }
 
-    /// <summary>Fills told (150=F).</summary>
+    /// <summary>Fills told: 150=F, and 150=G, which is the fill that stands instead of another.</summary>
     public long Executions { get; internal set; }
 
     /// <summary>Orders that had their final answer.</summary>

@@ -62,6 +62,34 @@ public sealed class LogRoomTests
         Held.Replays(rig);
     }
 
+    /// <summary>Corrections are the shortest messages for the records that they make: nine of a name of two parts.
+    /// </summary>
+    [Theory]
+    [InlineData(29)]
+    [InlineData(1)]
+    public void TheDensestMessagesDoNotOutrunTheRoom(int execIdBytes)
+    {
+        const int Corrections = 600;
+        using var rig = new LaneRig(termLength: SmallTerm);
+        string asked = rig.Open(0, "a");
+        rig.Fill(asked, "1", match: "M");
+        rig.LogIsRead = false;
+        string padding = new('x', execIdBytes - 1);
+        for (int i = 0; i < Corrections; i++)
+        {
+            string ids = $"37=V|11={asked}|17={padding}y|19=M|880=M";
+            rig.Venue.Say("8", $"{ids}|150=G|39=1|55=A|54=1|31={99 + (i % 2)}|32=1|151=0|14=0|6=0", rig.NowNs);
+        }
+
+        rig.Run();
+        rig.LogIsRead = true;
+        rig.Run();
+        Assert.Equal(Corrections, rig.Brokers[0].Told.Count(t => t[150] == "G"));
+        Assert.Equal((0L, 1), (rig.Lane.UnknownAnswers, rig.Risk.Pair(0, 0).Position));
+        Held.Check(rig);
+        Held.Replays(rig);
+    }
+
     [Fact]
     public void HundredsOfRotationsLoseAndDoubleNothing()
     {
