@@ -73,7 +73,7 @@ public sealed class CncFile : IDisposable
     /// <param name="directory">Aeron directory.</param>
     public static bool IsReady(string directory)
     {
-        string path = Path.Combine(directory, Name);
+        string path = System.IO.Path.Combine(directory, Name);
         if (!File.Exists(path) || new FileInfo(path).Length < CncLayout.HeaderBytes) return false;
         using MappedFile file = MappedFile.Open(path, CncLayout.HeaderBytes, readOnly: true);
         return file.ReadIntVolatile(CncLayout.Version) != 0;

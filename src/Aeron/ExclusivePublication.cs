@@ -83,8 +83,11 @@ public sealed class ExclusivePublication
     /// <summary>The stream's number.</summary>
     public int StreamId => _log.StreamId;
 
-    /// <summary>Where the next frame begins, in bytes.</summary>
+    /// <summary>Where the next frame begins, in bytes; for the writer's thread.</summary>
     public long Position => _termBegin + _termOffset;
+
+    /// <summary>The same for any other thread: it never goes back, and may rest at a term's end.</summary>
+    public long ProducerPosition => _log.ProducerPosition;
 
     /// <summary>Offers are taken while <see cref="Position"/> is below it; the conductor moves it.</summary>
     public long PublisherLimit => IsClosed ? Closed : _counters.Read(_limitId);

@@ -25,10 +25,12 @@ namespace Gateway.Clearing;
 /// <param name="record">The record; default for a settlement.</param>
 public readonly struct JournalFrame(JournalFrameKind kind, long position, Record record)
 {
+    /// <summary>Bytes of the shortest frame, a settlement.</summary>
+    public const int SizeBytesMin = PayloadOffset + sizeof(uint);
+
     /// <summary>Bytes of the longest frame.</summary>
     public const int SizeBytesMax = PayloadOffset + Order.SizeBytes + sizeof(uint);
 
-    private const int SettleBytes = PayloadOffset + sizeof(uint);
     private const int KindOffset = 4;
     private const int PositionOffset = 8;
     private const int PayloadOffset = 16;
@@ -43,7 +45,7 @@ public readonly struct JournalFrame(JournalFrameKind kind, long position, Record
     public Record Record { get; } = record;
 
     /// <summary>Bytes of this frame.</summary>
-    public int SizeBytes => Kind == JournalFrameKind.Record ? SizeBytesMax : SettleBytes;
+    public int SizeBytes => Kind == JournalFrameKind.Record ? SizeBytesMax : SizeBytesMin;
 
     /// <summary>Writes the frame.</summary>
     /// <param name="bytes">At least <see cref="SizeBytes"/>.</param>
@@ -69,13 +71,8 @@ public readonly struct JournalFrame(JournalFrameKind kind, long position, Record
     public static bool TryRead(ReadOnlySpan<byte> bytes, long offset, out JournalFrame frame)
     {
         frame = default;
-        if (bytes.Length < SettleBytes) return false;
-
-        int size = BinaryPrimitives.ReadInt32LittleEndian(bytes);
-        uint kind = BinaryPrimitives.ReadUInt32LittleEndian(bytes[KindOffset..]);
-        bool known = (kind == (uint)JournalFrameKind.Record && size == SizeBytesMax)
-            || (kind == (uint)JournalFrameKind.Settle && size == SettleBytes);
-        if (!known || bytes.Length < size) return false;
+        int size = SizeOf(bytes);
+        if (size == 0 || bytes.Length < size) return false;
 
         int end = size - sizeof(uint);
         uint checksum = BinaryPrimitives.ReadUInt32LittleEndian(bytes[end..]);
@@ -83,7 +80,21 @@ public readonly struct JournalFrame(JournalFrameKind kind, long position, Record
 
         long position = BinaryPrimitives.ReadInt64LittleEndian(bytes[PositionOffset..]);
         Record record = size == SizeBytesMax ? MemoryMarshal.Read<Record>(bytes[PayloadOffset..]) : default;
-        frame = new JournalFrame((JournalFrameKind)kind, position, record);
+        var kind = (JournalFrameKind)bytes[KindOffset];
+        frame = new JournalFrame(kind, position, record);
         return true;
+    }
+
+    /// <summary>Length that the first bytes name, of a frame that may be damaged or cut.</summary>
+    /// <param name="bytes">As for <see cref="TryRead"/>.</param>
+    /// <returns>0 when no frame begins like this.</returns>
+    public static int SizeOf(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < SizeBytesMin) return 0;
+        int size = BinaryPrimitives.ReadInt32LittleEndian(bytes);
+        uint kind = BinaryPrimitives.ReadUInt32LittleEndian(bytes[KindOffset..]);
+        bool known = (kind == (uint)JournalFrameKind.Record && size == SizeBytesMax)
+            || (kind == (uint)JournalFrameKind.Settle && size == SizeBytesMin);
+        return known ? size : 0;
     }
 }

@@ -16,6 +16,12 @@ internal struct Answer
     /// <summary>Log position behind the record; the report's ExecID.</summary>
     internal long Position;
 
+    /// <summary>Row of the fill that the record is; 0 of no fill.</summary>
+    internal uint Fill;
+
+    /// <summary>Row of the fill that the record undoes or corrects; 0 none.</summary>
+    internal uint Undone;
+
     /// <summary>Slot of the order; -1: the record is of none.</summary>
     internal int Slot;
 

@@ -11,9 +11,6 @@ namespace Gateway.Lane;
 /// </remarks>
 internal sealed class Connections
 {
-    /// <summary>Most records of early messages in one cycle; kept free beside those of the events.</summary>
-    internal const int QueuedRecordsMax = QueuedPerCycle * VenueIntake.RecordsMax;
-
     private const int QueuedPerCycle = 32;
     private const int Nobody = -1;
     private const int TheVenue = -2;
@@ -25,6 +22,7 @@ internal sealed class Connections
 
     private readonly LaneMarket _market;
     private readonly Net _net;
+    private readonly Burst _burst;
     private readonly RequestIntake _requests;
     private readonly VenueIntake _answers;
     private readonly SessionTable _sessions;
@@ -42,9 +40,9 @@ internal sealed class Connections
     private int _strangers;
 
     internal Connections(
-        LaneMarket market, LaneSettings settings, Net net, RequestIntake requests, VenueIntake answers)
+        LaneMarket market, LaneSettings settings, Net net, Burst burst, RequestIntake requests, VenueIntake answers)
     {
-        (_market, _net, _requests, _answers) = (market, net, requests, answers);
+        (_market, _net, _burst, _requests, _answers) = (market, net, burst, requests, answers);
         for (int i = 0; i < _framers.Length; i++) _framers[i] = new MessageFramer();
         Array.Fill(_owners, Closing);
         Brokers = Array.ConvertAll(market.Sessions, s => NewLine(net, s.Settings, settings));
@@ -77,6 +75,12 @@ internal sealed class Connections
         }
     }
 
+    /// <summary>Records of the burst's room that the events of this cycle may still need: early messages get what is
+    /// beyond.</summary>
+    internal int RecordsPromised { get; set; }
+
+    private bool MayTakeQueued => _queuedLeft > 0 && _burst.Room - RecordsPromised >= VenueIntake.RecordsMax;
+
     internal int Open()
     {
         for (int i = 0; i < _market.Sessions.Length; i++)
@@ -106,14 +110,13 @@ internal sealed class Connections
     }
 
     /// <summary>Says what may be taken in this cycle.</summary>
-    /// <param name="room">The log has room for <see cref="QueuedRecordsMax"/>.</param>
     /// <param name="held">Nothing of the brokers, early messages neither.</param>
-    internal void StartCycle(bool room, bool held) => (_queuedLeft, _held) = (room ? QueuedPerCycle : 0, held);
+    internal void StartCycle(bool held) => (_queuedLeft, _held, RecordsPromised) = (QueuedPerCycle, held, 0);
 
     /// <summary>Messages that came early and whose turn it was when the cycle had taken enough of them.</summary>
     internal void TakeQueued(ulong nowNs)
     {
-        if (!_queued || _queuedLeft == 0) return;
+        if (!_queued || !MayTakeQueued) return;
         _queued = false;
         Queued(Venue, TheVenue, nowNs);
         for (int i = 0; i < Brokers.Length && !_held; i++) Queued(Brokers[i], i, nowNs);
@@ -300,13 +303,13 @@ internal sealed class Connections
 
     private void Queued(Line line, int owner, ulong nowNs)
     {
-        while (_queuedLeft > 0 && line.Session.TryNextQueued(out ReadOnlySpan<byte> message))
+        while (MayTakeQueued && line.Session.TryNextQueued(out ReadOnlySpan<byte> message))
         {
             _queuedLeft--;
             if (FixMessage.TryIndex(message, _fields, out FixMessage indexed)) Receive(line, owner, indexed, nowNs);
         }
 
-        _queued |= _queuedLeft == 0;
+        _queued |= !MayTakeQueued;
     }
 
     /// <summary>Market data of every instrument, once a logon.</summary>

@@ -31,6 +31,9 @@ internal sealed class ControlIntake(Burst burst, Judgement judgement, MassCancel
     /// <summary>Kills are waiting for their mass cancels, or one is under way.</summary>
     internal bool IsBusy => massCancel.IsBusy || _begun < _taken;
 
+    /// <summary>The venue takes orders again.</summary>
+    internal void VenueCameUp() => massCancel.VenueCameUp();
+
     /// <summary>Takes rows until there are none, or no room, or a version with kills is over.</summary>
     /// <param name="stream">The control stream.</param>
     /// <param name="venueHasRoom">The venue's line can take the cancels of one cycle.</param>
@@ -80,12 +83,14 @@ internal sealed class ControlIntake(Burst burst, Judgement judgement, MassCancel
     {
         int index = burst.Count;
         burst.AddSequenced(row, timeNs);
-        bool kill = row.TemplateId == Limit.TemplateId
-            && row.Limit is { Check: Verdict.Killed, Action: LimitAction.Disable };
-        if (!kill) return;
+        if (!IsKill(row)) return;
         judgement.Settle();
         if (burst[index].Limit.Verdict == Verdict.Accept) _kills[_taken++] = burst[index].Limit;
     }
+
+    /// <summary>A row that blocks somebody, once it is accepted.</summary>
+    internal static bool IsKill(in Record row) => row.TemplateId == Limit.TemplateId
+        && row.Limit is { Check: Verdict.Killed, Action: LimitAction.Disable };
 
     private static bool IsRow(in Record row) => row.Header
         is Limit.HeaderBits or Price.HeaderBits or Name.HeaderBits or Instrument.HeaderBits or Movement.HeaderBits;

@@ -86,6 +86,23 @@ internal sealed class Executions(LaneMarket market, OpenOrders orders, Burst bur
         if (order.Filled >= order.OrderQuantity) orders.End(slot);
     }
 
+    /// <summary>Adds a restatement that the venue did not send: lots of a fill that is about to be corrected are open
+    /// again, so that the corrected one finds held what it releases.</summary>
+    /// <param name="slot">The order.</param>
+    /// <param name="row">The request that the venue named.</param>
+    /// <param name="lots">Of the fill and its correction the smaller.</param>
+    /// <param name="timeNs">ns since the UNIX epoch.</param>
+    internal void Reopen(int slot, uint row, uint lots, ulong timeNs)
+    {
+        ref OpenOrder order = ref orders[slot];
+        ref Execution execution = ref New(order, row, (byte)'D', 0, timeNs);
+        if (order.HeldQuantity == 0) order.HeldPrice = order.Price;
+        order.HeldQuantity += lots;
+        order.Filled -= lots;
+        execution.Price = order.HeldPrice;
+        execution.Quantity = order.HeldQuantity;
+    }
+
     /// <summary>Adds a bust: what is held stays.</summary>
     /// <param name="slot">The order.</param>
     /// <param name="row">The request that the venue named.</param>
@@ -93,14 +110,15 @@ internal sealed class Executions(LaneMarket market, OpenOrders orders, Burst bur
     /// <param name="quantity">Quantity of the fill, lots.</param>
     /// <param name="match">Row of the match.</param>
     /// <param name="timeNs">ns since the UNIX epoch.</param>
-    internal void Bust(int slot, uint row, int price, uint quantity, uint match, ulong timeNs)
+    /// <param name="reopened">Lots of it that are filled no more: see <see cref="Reopen"/>.</param>
+    internal void Bust(int slot, uint row, int price, uint quantity, uint match, ulong timeNs, uint reopened = 0)
     {
         ref OpenOrder order = ref orders[slot];
         ref Execution execution = ref New(order, row, (byte)'H', 0, timeNs);
         execution.Price = price;
         execution.Quantity = quantity;
         execution.Match = match;
-        order.Busted = Math.Min(order.Busted + quantity, order.Filled);
+        order.Busted = Math.Min(order.Busted + quantity - reopened, order.Filled);
         order.Paid -= (Int128)price * quantity;
         Tell(slot, order);
     }

@@ -6,8 +6,9 @@ namespace Gateway.Lane;
 /// <summary>After a kill: one mass-cancel record, then a cancel for each open order that it hits; the lane's thread
 /// alone calls it.</summary>
 /// <remarks>
-/// As the log has room, before the next record of a broker; an order that has a cancel waiting gets no other.
-/// Spec: records.md section 1, operation 4.
+/// As the log has room, before the next record of a broker; an order that has a cancel waiting gets no other. Whom a
+/// kill has hit keeps its mark: what is open when the venue comes back, whose cancel it could not get or has refused,
+/// gets another. Spec: records.md section 1, operation 4.
 /// </remarks>
 internal sealed class MassCancel(LaneMarket market, OpenOrders orders, Burst burst, Judgement judgement)
 {
@@ -20,19 +21,37 @@ internal sealed class MassCancel(LaneMarket market, OpenOrders orders, Burst bur
     private int _account;
     private int _slot;
     private State _state;
+    private bool _hasHit;
+    private bool _again;
 
     private enum State
     {
         Idle,
         Announce,
         Sweep,
+        SweepAgain,
     }
 
     /// <summary>The venue's line can take the cancels of one cycle.</summary>
     internal bool VenueHasRoom { get; set; }
 
     /// <summary>A sweep is under way.</summary>
-    internal bool IsBusy => _state != State.Idle;
+    internal bool IsBusy => _state != State.Idle || _again;
+
+    /// <summary>A kill of the log: whoever is open and hit by it is marked, and swept when the venue comes up.</summary>
+    internal void Mark(in Limit kill)
+    {
+        _kill = kill;
+        for (int slot = 0; slot < orders.SlotsUsed; slot++)
+        {
+            ref OpenOrder order = ref orders[slot];
+            if (order.OrderId == 0 || order.Ended || !IsHit(order)) continue;
+            _hasHit = order.Killed = true;
+        }
+    }
+
+    /// <summary>The venue takes orders again: what the kills so far have hit is swept once more.</summary>
+    internal void VenueCameUp() => _again = _hasHit;
 
     /// <summary>Begins the sweep of a kill that the device accepted.</summary>
     internal void Begin(in Limit kill, ulong timeNs)
@@ -48,7 +67,8 @@ internal sealed class MassCancel(LaneMarket market, OpenOrders orders, Burst bur
     internal void Continue(ulong timeNs)
     {
         if (_state == State.Announce) Announce(timeNs);
-        if (_state == State.Sweep && VenueHasRoom) Sweep(timeNs);
+        if (_state == State.Idle && _again) (_state, _slot, _again) = (State.SweepAgain, 0, false);
+        if (_state is State.Sweep or State.SweepAgain && VenueHasRoom) Sweep(timeNs);
     }
 
     /// <summary>A firm's kill is a mass cancel for each of its accounts: the record has no place for a firm.</summary>
@@ -96,7 +116,10 @@ internal sealed class MassCancel(LaneMarket market, OpenOrders orders, Burst bur
         for (; left > 0 && _slot < orders.SlotsUsed; _slot++)
         {
             ref OpenOrder order = ref orders[_slot];
-            if (order.OrderId == 0 || order.Ended || order.CancelsPending > 0 || !IsHit(order)) continue;
+            if (order.OrderId == 0 || order.Ended) continue;
+            if (_state == State.Sweep ? !IsHit(order) : !order.Killed) continue;
+            _hasHit = order.Killed = true;
+            if (order.CancelsPending > 0) continue;
             if (orders.RequestsOf(order.Session).IsExhausted) continue;
             Add(ref order, timeNs);
             left--;

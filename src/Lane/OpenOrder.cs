@@ -16,6 +16,9 @@ internal struct OpenOrder
     /// <summary>Lane in the top byte, then a counter; 0: the slot is free.</summary>
     internal ulong OrderId;
 
+    /// <summary>Row of its last fill; 0 none.</summary>
+    internal uint LastFill;
+
     /// <summary>Σ last price × last quantity, ticks × lots, of fills less busts.</summary>
     internal Int128 Paid;
 
@@ -75,6 +78,9 @@ internal struct OpenOrder
 
     /// <summary>It has ended and a cancel or replace of it is still to be answered.</summary>
     internal bool Waiting;
+
+    /// <summary>A kill has hit it: it has to go.</summary>
+    internal bool Killed;
 
     /// <summary>A request about it is in the burst and not judged yet.</summary>
     internal bool Unjudged;

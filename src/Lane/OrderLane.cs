@@ -25,13 +25,18 @@ public sealed class OrderLane : IDisposable
     /// <summary>Most messages of one event: one completed from the carry buffer, the rest in one segment.</summary>
     public const int MessagesPerEventMax = 1 + (Net.PieceBytesMax / MessageBytesMin);
 
-    /// <summary>Most records that one event puts in the log.</summary>
-    public const int RecordsPerEventMax = VenueIntake.RecordsMax * MessagesPerEventMax;
+    /// <summary>Most records that one event puts in the log: those of a message that it completes, and of its own
+    /// bytes one for each <see cref="BytesPerRecordMin"/>.</summary>
+    public const int RecordsPerEventMax = VenueIntake.RecordsMax + (Net.PieceBytesMax / BytesPerRecordMin);
 
     /// <summary>The fill, counted from 1, that a planted fault is about.</summary>
     public const int FaultyFill = 3;
 
+    private const int FillsPerMatch = 2;
     private const int MessageBytesMin = 96;
+
+    // The densest message is a correction whose ExecID takes two names: 8 records in 157 bytes.
+    private const int BytesPerRecordMin = 16;
     private const int RecordsMax = (Net.BurstMax * RecordsPerEventMax) + ControlIntake.PerCycle;
     private const int VenueBytesPerMessage = 512;
     private const int VenueRoomMin = Net.BurstMax * MessagesPerEventMax * VenueBytesPerMessage;
@@ -47,8 +52,8 @@ public sealed class OrderLane : IDisposable
     private readonly VenueRoute _route;
     private readonly Reports _reports;
     private readonly TextTable _matches;
-    private readonly FillPositions _fillPositions;
     private readonly Restoration _restoration;
+    private readonly Fills _fillRows;
     private readonly NetEvent[] _events = GC.AllocateArray<NetEvent>(Net.BurstMax, pinned: true);
     private readonly LaneFault _fault;
     private ulong _tickedNs;
@@ -72,20 +77,21 @@ public sealed class OrderLane : IDisposable
         (_net, _log, _control, _fault) = (net, log, control, settings.Fault);
         Orders = new OpenOrders(settings, market.Sessions.Length);
         _matches = new TextTable(settings.MatchesMax);
-        _fillPositions = new FillPositions(settings.MatchesMax);
+        _fillRows = new Fills(settings.MatchesMax * FillsPerMatch);
         _burst = new Burst(risk, RecordsMax, RecordsMax * 2);
         var executions = new Executions(market, Orders, _burst);
         _judgement = new Judgement(Orders, _burst, executions);
-        _rows = new ControlIntake(_burst, _judgement, new MassCancel(market, Orders, _burst, _judgement));
+        var massCancel = new MassCancel(market, Orders, _burst, _judgement);
+        _rows = new ControlIntake(_burst, _judgement, massCancel);
         var texts = new Texts(market);
         var requests = new RequestIntake(market, texts, Orders, _burst, _judgement);
         var answers = new VenueIntake(
-            market, texts, Orders, _burst, _judgement, executions, _matches, _fillPositions);
-        _connections = new Connections(market, settings, net, requests, answers);
+            market, texts, Orders, _burst, _judgement, executions, _matches, _fillRows);
+        _connections = new Connections(market, settings, net, _burst, requests, answers);
         _route = new VenueRoute(market, Orders, _connections.Venue);
-        _reports = new Reports(market, Orders, _burst, _connections.Brokers, _fillPositions);
+        _reports = new Reports(market, Orders, _burst, _connections.Brokers, _fillRows);
         _restoration = new Restoration(
-            _connections, Orders, _burst, _judgement, executions, _matches, _fillPositions, _reports, Tally);
+            _connections, Orders, _burst, _judgement, executions, _matches, _fillRows, _reports, massCancel, Tally);
     }
 
     /// <summary>The orders that are open.</summary>
@@ -135,6 +141,7 @@ public sealed class OrderLane : IDisposable
         Hops.Start();
         _burst.Start(_log.Room(Order.SizeBytes));
         Orders.StartBurst();
+        if (_connections.VenueIsUp && !_judgement.VenueIsUp) _rows.VenueCameUp();
         _judgement.VenueIsUp = _connections.VenueIsUp;
         _restoration.Continue(nowNs);
         int venueRoom = _connections.VenueRoom;
@@ -160,21 +167,22 @@ public sealed class OrderLane : IDisposable
         Orders.Dispose();
         _burst.Dispose();
         _matches.Dispose();
-        _fillPositions.Dispose();
+        _fillRows.Dispose();
     }
 
     private int Receive(int venueRoom, ulong nowNs)
     {
         bool held = _rows.IsBusy || venueRoom < VenueRoomMin;
         _net.Hold(held);
-        _connections.StartCycle(_burst.Room >= Connections.QueuedRecordsMax, held);
+        _connections.StartCycle(held);
         _connections.TakeQueued(nowNs);
-        int limit = Math.Clamp((_burst.Room - Connections.QueuedRecordsMax) / RecordsPerEventMax, 0, Net.BurstMax);
+        int limit = Math.Min(_burst.Room / RecordsPerEventMax, Net.BurstMax);
         int count = _net.Poll(nowNs, _events.AsSpan(0, limit));
-        foreach (ref readonly NetEvent received in _events.AsSpan(0, count))
+        for (int i = 0; i < count; i++)
         {
-            _connections.Take(received);
-            _net.Release(received);
+            _connections.RecordsPromised = (count - i) * RecordsPerEventMax;
+            _connections.Take(_events[i]);
+            _net.Release(_events[i]);
         }
 
         return count;
@@ -189,8 +197,9 @@ public sealed class OrderLane : IDisposable
             if (fill && IsLost()) continue;
             long position = _log.Offer(MemoryMarshal.AsBytes(records.Slice(i, 1)));
             if (position < 0) TheRoomWasPromised(position);
-            _burst.AnswerTo(i).Position = position;
-            if (fill) _fillPositions.Add(records[i].Execution, position);
+            ref Answer answer = ref _burst.AnswerTo(i);
+            answer.Position = position;
+            if (answer.Fill != 0) _fillRows[answer.Fill].Position = position;
         }
     }
 

@@ -6,7 +6,7 @@ using Gateway.Wire;
 namespace Gateway.Lane;
 
 /// <summary>Records become 35=8 and 35=9 to the broker that asked; the lane's thread alone calls it.</summary>
-internal sealed class Reports(LaneMarket market, OpenOrders orders, Burst burst, Line[] brokers, FillPositions fills)
+internal sealed class Reports(LaneMarket market, OpenOrders orders, Burst burst, Line[] brokers, Fills fills)
 {
     private const int NumberBytes = 20;
     private const byte Replace = (byte)'2';
@@ -85,16 +85,18 @@ internal sealed class Reports(LaneMarket market, OpenOrders orders, Burst burst,
         LaneInstrument instrument = market.Instruments[execution.Instrument];
         Requests requests = orders.RequestsOf(execution.Session);
         bool trade = execution.ExecType is (byte)'F' or (byte)'H';
+        bool corrects = execution.ExecType == 'F' && answer.Undone != 0;
+        bool undoes = execution.ExecType == 'H' || corrects;
         ReadOnlySpan<byte> asked = requests.Text(execution.Request);
         uint original = asked.IsEmpty ? 0 : requests[execution.Request].Original;
         var report = new ExecutionReport
         {
             OrderId = Number(execution.OrderId, numbers),
             ExecId = Number((ulong)answer.Position, numbers[NumberBytes..]),
-            ExecRefId = execution.ExecType == 'H' ? Undone(execution, numbers[(3 * NumberBytes)..]) : default,
+            ExecRefId = undoes ? Number((ulong)fills[answer.Undone].Position, numbers[(3 * NumberBytes)..]) : default,
             ClOrdId = asked.IsEmpty ? requests.Text(order.Request) : asked,
             OrigClOrdId = original == 0 || trade ? default : requests.Text(original),
-            ExecType = execution.ExecType,
+            ExecType = corrects ? (byte)'G' : execution.ExecType,
             OrdStatus = Acknowledged(answer.Status),
             RejectReason = execution.ExecType == '8' ? execution.Reason : -1,
             RestatementReason = execution.ExecType == 'D' ? execution.Reason : -1,
@@ -118,8 +120,6 @@ internal sealed class Reports(LaneMarket market, OpenOrders orders, Burst burst,
         };
         Send(execution.Session, report, answer, nowNs);
     }
-
-    private ReadOnlySpan<byte> Undone(in Execution bust, Span<byte> text) => Number((ulong)fills.Of(bust), text);
 
     private void Rejection(in Execution execution, in Answer answer, ulong nowNs)
     {

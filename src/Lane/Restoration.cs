@@ -19,8 +19,9 @@ internal sealed class Restoration(
     Judgement judgement,
     Executions executions,
     TextTable matches,
-    FillPositions fills,
+    Fills fills,
     Reports reports,
+    MassCancel massCancel,
     LaneTally tally)
 {
     private const byte MarketKind = 1;
@@ -29,7 +30,12 @@ internal sealed class Restoration(
     private readonly Dictionary<ulong, int> _slots = [];
     private readonly Dictionary<(uint Session, uint Request), int> _unsent = [];
     private readonly Queue<(int Slot, uint Request, Operation Operation)> _dead = new();
+    private readonly byte[] _execId = new byte[TextTable.TextBytesMax];
     private int _textBytes;
+    private int _execIdBytes;
+    private ulong _correctedOrder;
+    private uint _reopened;
+    private uint _undone;
 
     /// <summary>Makes one record again, in a burst of its own, and tells what was not told.</summary>
     /// <param name="logged">As the log has it.</param>
@@ -65,6 +71,7 @@ internal sealed class Restoration(
                 break;
             default:
                 burst.AddSequenced(logged, logged.Name.TimeNs);
+                if (ControlIntake.IsKill(logged) && logged.Limit.Verdict == Verdict.Accept) massCancel.Mark(logged.Limit);
                 break;
         }
 
@@ -81,7 +88,7 @@ internal sealed class Restoration(
 
     private void Tell(in Execution execution, in Answer answer, ulong nowNs)
     {
-        if (execution.ExecType == 'F') fills.Add(execution, answer.Position);
+        if (answer.Fill != 0) fills[answer.Fill].Position = answer.Position;
         if (answer.Silent) return;
         if (execution.ExecType == 'F') tally.CountFill();
         if (!IsTold(execution.Session, answer)) reports.Execution(execution, answer, nowNs);
@@ -111,11 +118,16 @@ internal sealed class Restoration(
     /// row.</summary>
     private void TakeName(in Name name)
     {
-        if (name.Kind is not (NameKind.ClOrdId or NameKind.Match)) return;
-        if (name.Part == 0) _textBytes = 0;
-        int length = Math.Min(Math.Min((int)name.Length, Text28.SizeBytes), _text.Length - _textBytes);
-        ((ReadOnlySpan<byte>)name.Text)[..length].CopyTo(_text.AsSpan(_textBytes));
-        _textBytes += length;
+        if (name.Kind is NameKind.ClOrdId or NameKind.Match) Append(name, _text, ref _textBytes);
+        else if (name.Kind == NameKind.VenueExecution) Append(name, _execId, ref _execIdBytes);
+    }
+
+    private static void Append(in Name name, byte[] text, ref int bytes)
+    {
+        if (name.Part == 0) bytes = 0;
+        int length = Math.Min(Math.Min((int)name.Length, Text28.SizeBytes), text.Length - bytes);
+        ((ReadOnlySpan<byte>)name.Text)[..length].CopyTo(text.AsSpan(bytes));
+        bytes += length;
     }
 
     private void TakeOrder(in Order logged, bool sent)
@@ -169,13 +181,18 @@ internal sealed class Restoration(
 
     private void Replay(int slot, in Execution of)
     {
+        if (of.OrderId != _correctedOrder) _correctedOrder = _reopened = _undone = 0;
         switch (of.ExecType)
         {
             case (byte)'F':
-                executions.Fill(slot, of.Request, of.Price, of.Quantity, of.Reason, of.Match, of.TimeNs);
+                Fill(slot, of);
                 break;
             case (byte)'H':
-                executions.Bust(slot, of.Request, of.Price, of.Quantity, of.Match, of.TimeNs);
+                Bust(slot, of);
+                break;
+            case (byte)'D' when of.Reason == 0 && of.Quantity > of.HeldQuantity:
+                (_correctedOrder, _reopened) = (of.OrderId, of.Quantity - of.HeldQuantity);
+                executions.Reopen(slot, of.Request, _reopened, of.TimeNs);
                 break;
             case (byte)'D':
                 uint quantity = (uint)(orders[slot].Filled + of.Quantity);
@@ -185,6 +202,29 @@ internal sealed class Restoration(
                 executions.Add(slot, of.Request, of.ExecType, of.Reason, of.TimeNs);
                 break;
         }
+    }
+
+    private void Fill(int slot, in Execution of)
+    {
+        executions.Fill(slot, of.Request, of.Price, of.Quantity, of.Reason, of.Match, of.TimeNs);
+        ReadOnlySpan<byte> execId = _execId.AsSpan(0, _execIdBytes);
+        ref Answer answer = ref burst.AnswerTo(0);
+        answer.Fill = fills.Add(ref orders[slot].LastFill, execId, of.Price, of.Quantity, of.Match);
+        answer.Undone = _undone;
+        if (_undone != 0) fills[_undone].CorrectedBy = answer.Fill;
+        _correctedOrder = _reopened = _undone = 0;
+    }
+
+    /// <summary>Behind lots that are open again it is the first half of a correction, and told to nobody.</summary>
+    private void Bust(int slot, in Execution of)
+    {
+        uint undone = fills.Find(orders[slot].LastFill, default, of.Match);
+        executions.Bust(slot, of.Request, of.Price, of.Quantity, of.Match, of.TimeNs, _reopened);
+        ref Answer answer = ref burst.AnswerTo(0);
+        answer.Undone = undone;
+        answer.Silent = _reopened != 0;
+        if (undone != 0) fills[undone].Undone = true;
+        if (_reopened != 0) _undone = undone;
     }
 
     private bool IsSame(in Record logged)

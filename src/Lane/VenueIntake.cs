@@ -12,11 +12,11 @@ namespace Gateway.Lane;
 /// </remarks>
 internal sealed class VenueIntake(
     LaneMarket market, Texts texts, OpenOrders orders, Burst burst, Judgement judgement, Executions executions,
-    TextTable matches, FillPositions fills)
+    TextTable matches, Fills fills)
 {
-    /// <summary>Most records of one message: two parts each of the match's name and the execution's, the
-    /// execution.</summary>
-    internal const int RecordsMax = 5;
+    /// <summary>Most records of one message, a correction: two parts of the match's name, what is open again, and two
+    /// parts of the execution's name before the bust and before the fill.</summary>
+    internal const int RecordsMax = 9;
 
     private const int PhaseOpen = 2;
     private const byte CancelRejected = (byte)'x';
@@ -86,20 +86,21 @@ internal sealed class VenueIntake(
             (byte)'0' or (byte)'A' => order.Status != 'A',
             (byte)'3' or (byte)'4' or (byte)'8' or (byte)'C' => order.Ended,
             (byte)'5' => orders.RequestsOf(order.Session)[row].Answered,
-            (byte)'F' => matches.Find(TextTable.Clip(report.MatchId)) is > 0 and uint match
-                && fills.Has(match, order.Side),
-            (byte)'H' => order.Busted != 0,
+            (byte)'F' => fills.Named(order.LastFill, TextTable.Clip(report.ExecId)) != 0,
+            (byte)'G' or (byte)'H' => fills.Named(order.LastFill, TextTable.Clip(report.ExecRefId)) is > 0 and uint named
+                && fills[named].Undone,
             _ => false,
         };
     }
 
     private bool Apply(int slot, uint row, in ExecutionReport report, ulong timeNs)
     {
-        // Of an order that is over only a bust or a late fill is news.
-        if (IsOver(slot) && report.ExecType is not ((byte)'F' or (byte)'H')) return false;
+        // Of an order that is over only a bust, a correction or a late fill is news.
+        bool trade = report.ExecType is (byte)'F' or (byte)'G' or (byte)'H';
+        if (IsOver(slot) && !trade) return false;
         switch (report.ExecType)
         {
-            case (byte)'F' or (byte)'H':
+            case (byte)'F' or (byte)'G' or (byte)'H':
                 return Trade(slot, row, report, timeNs);
             case (byte)'0' or (byte)'6' or (byte)'A' or (byte)'E' or (byte)'3' or (byte)'C' or (byte)'4' or (byte)'5':
                 executions.Add(slot, row, report.ExecType, 0, timeNs);
@@ -122,13 +123,63 @@ internal sealed class VenueIntake(
         if (!good || lots == 0) return false;
 
         bool priced = price > 0 || (instrument.PriceMayBeNegative && !report.Malformed);
-        if (report.ExecType == 'F' && !priced) return false;
+        if (report.ExecType != 'H' && !priced) return false;
+
+        uint undone = report.ExecType == 'F' ? 0 : Undone(slot, report);
+        if (report.ExecType == 'G')
+        {
+            if (undone == 0) return false;
+            Correct(slot, row, undone, price, lots, report, timeNs);
+            return true;
+        }
 
         uint match = Match(report, timeNs);
-        burst.AddName(NameKind.VenueExecution, match, 0, TextTable.Clip(report.ExecId), report.TransactTimeNs);
-        if (report.ExecType == 'F') executions.Fill(slot, row, price, lots, report.Liquidity, match, timeNs);
-        else executions.Bust(slot, row, price, lots, match, timeNs);
+        if (report.ExecType == 'F') Fill(slot, row, price, lots, match, report, timeNs);
+        else Bust(slot, row, price, lots, match, undone, report, timeNs);
         return true;
+    }
+
+    /// <summary>The fill that a bust or a correction names by ExecRefID, else by its match.</summary>
+    private uint Undone(int slot, in ExecutionReport report)
+    {
+        uint match = report.MatchId.IsEmpty ? 0 : matches.Find(TextTable.Clip(report.MatchId));
+        return fills.Find(orders[slot].LastFill, TextTable.Clip(report.ExecRefId), match);
+    }
+
+    private void Fill(
+        int slot, uint row, int price, uint lots, uint match, in ExecutionReport report, ulong timeNs)
+    {
+        ReadOnlySpan<byte> execId = TextTable.Clip(report.ExecId);
+        burst.AddName(NameKind.VenueExecution, match, 0, execId, report.TransactTimeNs);
+        executions.Fill(slot, row, price, lots, report.Liquidity, match, timeNs);
+        burst.AnswerTo(burst.Count - 1).Fill = fills.Add(ref orders[slot].LastFill, execId, price, lots, match);
+    }
+
+    private void Bust(
+        int slot, uint row, int price, uint lots, uint match, uint undone, in ExecutionReport report, ulong timeNs,
+        uint reopened = 0)
+    {
+        burst.AddName(NameKind.VenueExecution, match, 0, TextTable.Clip(report.ExecId), report.TransactTimeNs);
+        executions.Bust(slot, row, price, lots, match, timeNs, reopened);
+        burst.AnswerTo(burst.Count - 1).Undone = undone;
+        if (undone != 0) fills[undone].Undone = true;
+    }
+
+    /// <summary>A correction is logged as the bust of the fill and the fill that stands instead; the broker is told of
+    /// the second alone, as a correction. Spec: records.md section 1, execType.</summary>
+    private void Correct(
+        int slot, uint row, uint undone, int price, uint lots, in ExecutionReport report, ulong timeNs)
+    {
+        Fill old = fills[undone];
+        uint match = report.MatchId.IsEmpty ? old.Match : Match(report, timeNs);
+        uint reopened = Math.Min(old.Quantity, lots);
+        executions.Reopen(slot, row, reopened, timeNs);
+        Bust(slot, row, old.Price, old.Quantity, old.Match, undone, report, timeNs, reopened);
+        burst.AnswerTo(burst.Count - 1).Silent = true;
+        Fill(slot, row, price, lots, match, report, timeNs);
+        ref Answer answer = ref burst.AnswerTo(burst.Count - 1);
+        answer.Undone = undone;
+        fills[undone].CorrectedBy = answer.Fill;
     }
 
     private bool Restate(int slot, uint row, in ExecutionReport report, ulong timeNs)

@@ -41,6 +41,9 @@ internal sealed class BrokerReports(BrokerOrders orders, BrokerTally tally, Late
             case (byte)'F':
                 tally.Executions++;
                 return report.OrdStatus != '2' || End(ref order);
+            case (byte)'G':
+                tally.Executions++;
+                return report.OrdStatus != '2' || order.Ended || End(ref order);
             case (byte)'5':
                 Answer(ref asked);
                 tally.ReplacesAccepted++;

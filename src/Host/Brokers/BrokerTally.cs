@@ -49,7 +49,7 @@ public sealed class BrokerTally
     [JsonInclude]
     public long OrdersAcknowledged { get; internal set; }
 
-    /// <summary>Fills told (150=F).</summary>
+    /// <summary>Fills told: 150=F, and 150=G, which is the fill that stands instead of another.</summary>
     [JsonInclude]
     public long Executions { get; internal set; }
 

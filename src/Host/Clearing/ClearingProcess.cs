@@ -11,7 +11,9 @@ namespace Gateway.Host.Clearing;
 /// <summary>The clearing process: a lane's log in, a journal and a book; one thread.</summary>
 /// <remarks>
 /// Its position in the log moves only after the journal's fsync. It settles at the log's end, and whenever a line
-/// <c>settle</c> comes on standard input; it ends when standard input closes. Ctrl-C is the parent's business.
+/// <c>settle</c> comes on standard input. It ends behind the log's end, or when standard input has closed, as it does
+/// when the parent dies, and nothing more is in the log. Signals are the parent's business: Ctrl-C and a service's stop
+/// reach the whole group, and the parent still has orders to log then.
 /// </remarks>
 internal sealed class ClearingProcess(Subscription log, ClearingRun run)
 {
@@ -24,21 +26,23 @@ internal sealed class ClearingProcess(Subscription log, ClearingRun run)
     private long _committedMs;
     private string? _fault;
 
-    /// <summary>Runs until the log ends, or standard input does.</summary>
+    /// <summary>Runs until the log ends, or standard input does and the log is read as far as it goes.</summary>
     /// <param name="input">Commands.</param>
     /// <returns>Null, or why the log cannot be read.</returns>
     /// <exception cref="JournalException">The journal cannot be written.</exception>
     internal string? Run(TextReader input)
     {
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, c => c.Cancel = true);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, c => c.Cancel = true);
         new Thread(() => Listen(input)) { IsBackground = true, Name = "commands" }.Start();
-        while (_fault == null && Volatile.Read(ref _inputClosed) == 0)
+        while (_fault == null)
         {
-            bool end = log.IsEndOfStream;
+            bool end = log.IsEndOfStream || Volatile.Read(ref _inputClosed) != 0;
+            long before = log.Position;
             int taken = Take();
             Commit(idle: taken == 0);
             if (Interlocked.Exchange(ref _settle, 0) != 0) Settle();
-            if (end && taken == 0) break;
+            if (end && log.Position == before) break;
             if (taken == 0) Thread.Sleep(IdleMs);
         }
 

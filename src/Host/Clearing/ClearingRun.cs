@@ -41,6 +41,9 @@ public sealed class ClearingRun : IDisposable
     /// <summary>Where in the file they began.</summary>
     public long JournalCutOffset { get; }
 
+    /// <summary>Nothing was journalled: every market's first records are names, so a journal of one has some.</summary>
+    public bool IsEmpty => Book.Position < 0;
+
     /// <summary>Opens or makes the journal, and rebuilds the book from what it has.</summary>
     /// <param name="path">File; its folder exists.</param>
     /// <param name="streamId">Aeron stream of the log.</param>

@@ -1,14 +1,16 @@
 using System;
 using System.IO;
 using Gateway.Clearing;
+using Gateway.Host.Logs;
 using Microsoft.Win32.SafeHandles;
 
 namespace Gateway.Host.Clearing;
 
 /// <summary>Reads a journal from its first frame to its last; one thread.</summary>
 /// <remarks>
-/// A frame that is not whole ends the journal when nothing whole lies behind it: it tore while it was written, and
-/// was never reported as durable. With a whole frame behind it the file is damaged, and nobody may cut it.
+/// Where the file ends inside a frame, or before its bytes reached the disk (<see cref="UnwrittenTail"/>), the journal
+/// ends before it: it tore while it was written, and was never reported as durable. Any other frame that does not pass
+/// is damage, the last one too, and nobody may cut it.
 /// </remarks>
 internal sealed class JournalReader
 {
@@ -60,20 +62,30 @@ internal sealed class JournalReader
             return true;
         }
 
-        RequireNothingBehind(End);
+        RequireTorn(End);
         return false;
     }
 
-    private void RequireNothingBehind(long bad)
+    private void RequireTorn(long bad)
     {
-        for (long offset = bad + 1; offset < _length; offset++)
+        int size = Math.Max(JournalFrame.SizeOf(Peek(bad, JournalFrame.SizeBytesMax)), JournalFrame.SizeBytesMin);
+        long zeroesFrom = bad;
+        for (long offset = bad; offset < _length; offset++)
         {
-            if (!JournalFrame.TryRead(Peek(offset, JournalFrame.SizeBytesMax), offset, out _)) continue;
+            ReadOnlySpan<byte> bytes = Peek(offset, JournalFrame.SizeBytesMax);
+            if (bytes[0] != 0) zeroesFrom = offset + 1;
+            if (!JournalFrame.TryRead(bytes, offset, out _)) continue;
 
             throw JournalException.Damaged(
                 $"{_path}: damaged data at offset {bad}: {offset - bad} bytes are no frame, whole ones follow; "
                 + "restore the file from a copy");
         }
+
+        if (bad + size > _length || UnwrittenTail.Reaches(bad, size, zeroesFrom)) return;
+
+        throw JournalException.Damaged(
+            $"{_path}: damaged data at offset {bad}: the last {_length - bad} bytes are no frame and did not tear; "
+            + "restore the file from a copy");
     }
 
     /// <summary>Bytes of the file, fewer at its end; valid until the next call.</summary>

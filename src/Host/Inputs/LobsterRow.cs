@@ -23,7 +23,7 @@ public readonly record struct LobsterRow(byte Type, long OrderId, long Size, lon
     {
         row = default;
         Span<Range> at = stackalloc Range[Columns + 1];
-        if (Split(line, at) < Columns) return "six columns wanted: time,type,order id,size,price,direction";
+        if (Split(line, at) != Columns) return "six columns wanted: time,type,order id,size,price,direction";
         if (!IsTime(line[at[0]])) return "time is no number of seconds";
         if (!FixNumber.TryParse(line[at[1]], out long type) || type is < 1 or > 7) return "type is not 1 to 7";
         if (!FixNumber.TryParse(line[at[2]], out long orderId)) return "order id is no number";

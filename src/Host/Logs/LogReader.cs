@@ -7,6 +7,7 @@ using Record = Gateway.Wire.Record;
 namespace Gateway.Host.Logs;
 
 /// <summary>Reads a kept log from its front; a torn last frame is cut off and told.</summary>
+/// <remarks>Torn: the file ends inside it, or its bytes never reached the disk: <see cref="UnwrittenTail"/>.</remarks>
 internal sealed class LogReader : IDisposable
 {
     private readonly FileStream _file;
@@ -33,7 +34,7 @@ internal sealed class LogReader : IDisposable
     /// <param name="record">The record.</param>
     /// <param name="position">End of the record in the stream.</param>
     /// <returns>False at the end.</returns>
-    /// <exception cref="InvalidDataException">A frame that is not the last is damaged.</exception>
+    /// <exception cref="InvalidDataException">A frame is damaged.</exception>
     internal bool TryNext(out Record record, out long position)
     {
         record = default;
@@ -48,14 +49,30 @@ internal sealed class LogReader : IDisposable
             return true;
         }
 
-        if (_file.Position < _file.Length)
-            throw new InvalidDataException($"{_path}: damaged at byte {at}, with more behind it");
-        Torn = $"{_path}: torn at byte {at}, {read} bytes cut off";
+        bool cut = read < _frame.Length;
+        if (!cut && !UnwrittenTail.Reaches(at, _frame.Length, ZeroesFrom(at)))
+            throw new InvalidDataException($"{_path}: damaged at byte {at}");
+        Torn = $"{_path}: torn at byte {at}, {_file.Length - at} bytes cut off";
         return false;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    /// <summary>Reads to the file's end.</summary>
+    /// <returns>From where on all is zero.</returns>
+    private long ZeroesFrom(long at)
+    {
+        _file.Position = at;
+        long from = at;
+        for (int next = _file.ReadByte(); next >= 0; next = _file.ReadByte())
+        {
+            at++;
+            if (next != 0) from = at;
+        }
+
+        return from;
+    }
 
     private bool IsWhole()
     {

@@ -68,26 +68,34 @@ public sealed record LaneFigures
     /// <param name="streams">Its log.</param>
     /// <param name="risk">Its exposure.</param>
     /// <param name="retransmissions">Of its stack.</param>
-    internal static LaneFigures Of(LaneThread lane, Streams streams, RiskTwin risk, long retransmissions) => new()
+    internal static LaneFigures Of(LaneThread lane, Streams streams, RiskTwin risk, long retransmissions)
     {
-        VenueIsUp = lane.Lane.VenueIsUp,
-        Messages = lane.Lane.Tally.Messages,
-        OrdersIn = lane.Lane.Tally.OrdersIn,
-        Accepted = lane.Lane.Tally.Accepted,
-        Rejected = Each(LaneTally.VerdictsMax, verdict => lane.Lane.Tally.Rejected((Verdict)verdict)),
-        Executions = lane.Lane.Tally.Executions,
-        OrdersOpen = lane.Lane.Orders.OpenCount,
-        Waiting = lane.Lane.Orders.WaitingCount,
-        Unknown = lane.Lane.UnknownAnswers + lane.Lane.RowsRefused,
-        Alerts = (long)(risk.Underflows + risk.Overfills + risk.Saturations),
-        Retransmissions = retransmissions,
-        AllocatedBytes = lane.AllocatedBytes,
-        MessagesMeasured = lane.MessagesMeasured,
-        HopsNs = Each(LaneHops.Names.Length, lane.Lane.Hops.MedianNs),
-        Collections = [GC.CollectionCount(0), GC.CollectionCount(1), GC.CollectionCount(2)],
-        LogPosition = streams.Log.Position,
-        ClearingPosition = streams.ClearingPosition,
-    };
+        // Clearing's place first: it cannot be ahead of what is read after it.
+        long cleared = streams.ClearingPosition;
+        return Of(lane, risk, retransmissions, cleared, streams.Log.ProducerPosition);
+    }
+
+    private static LaneFigures Of(
+        LaneThread lane, RiskTwin risk, long retransmissions, long cleared, long position) => new()
+        {
+            VenueIsUp = lane.Lane.VenueIsUp,
+            Messages = lane.Lane.Tally.Messages,
+            OrdersIn = lane.Lane.Tally.OrdersIn,
+            Accepted = lane.Lane.Tally.Accepted,
+            Rejected = Each(LaneTally.VerdictsMax, verdict => lane.Lane.Tally.Rejected((Verdict)verdict)),
+            Executions = lane.Lane.Tally.Executions,
+            OrdersOpen = lane.Lane.Orders.OpenCount,
+            Waiting = lane.Lane.Orders.WaitingCount,
+            Unknown = lane.Lane.UnknownAnswers + lane.Lane.RowsRefused,
+            Alerts = (long)(risk.Underflows + risk.Overfills + risk.Saturations),
+            Retransmissions = retransmissions,
+            AllocatedBytes = lane.AllocatedBytes,
+            MessagesMeasured = lane.MessagesMeasured,
+            HopsNs = Each(LaneHops.Names.Length, lane.Lane.Hops.MedianNs),
+            Collections = [GC.CollectionCount(0), GC.CollectionCount(1), GC.CollectionCount(2)],
+            LogPosition = position,
+            ClearingPosition = cleared,
+        };
 
     /// <summary>The same once the lane's thread has ended: what is held is compared with the open orders.</summary>
     internal LaneFigures Ended(OrderLane lane, RiskTwin risk, MarketConfig market) =>

@@ -25,7 +25,7 @@ namespace Gateway.Host.Market;
 internal sealed class MarketRun : IDisposable
 {
     private const int StartSecondsMax = 10;
-    private const int DrainSecondsMax = 5;
+    private const int StandstillSecondsMax = 5;
     private const int TurnMs = 5;
     private const int QuietTurns = 3;
     private const long WarmMessagesMax = 2_000;
@@ -177,18 +177,34 @@ internal sealed class MarketRun : IDisposable
         return _faults.Count == 0;
     }
 
-    /// <summary>Until nothing is pending: every message answered, no request on its way, no cancel at the
-    /// venue.</summary>
+    /// <summary>Until nothing is pending: every message answered, no request on its way, no cancel at the venue. What a
+    /// slow disk holds up is waited for as long as any of it comes.</summary>
     private void Drain(Action<MarketFigures> turn)
     {
         int quiet = 0;
-        long until = Environment.TickCount64 + (DrainSecondsMax * 1000);
-        while (Environment.TickCount64 < until && IsWell())
+        long handled = -1;
+        long until = 0;
+        while (IsWell())
         {
+            long now = Environment.TickCount64;
+            if (Handled != handled) until = now + (StandstillSecondsMax * 1000);
+            if (now >= until) break;
+            handled = Handled;
             turn(Figures);
             Thread.Sleep(TurnMs * 4);
             quiet = IsQuiet() ? quiet + 1 : 0;
             if (quiet == QuietTurns) break;
+        }
+    }
+
+    /// <summary>What was taken and told so far, as a number that only grows.</summary>
+    private long Handled
+    {
+        get
+        {
+            BrokerTally told = _parts.Brokers.Tally;
+            long answered = told.MessagesSent - told.Unanswered;
+            return _parts.Lane.Tally.Messages + answered + told.Executions + told.OrdersEnded;
         }
     }
 
@@ -212,7 +228,7 @@ internal sealed class MarketRun : IDisposable
         _lane.Stop();
         _venue.Stop();
         _parts.Streams.Log.Close();
-        long until = Environment.TickCount64 + (DrainSecondsMax * 1000);
+        long until = Environment.TickCount64 + (StandstillSecondsMax * 1000);
         while (!_parts.Fold.IsDone && Environment.TickCount64 < until) Thread.Sleep(1);
         _fold.Stop();
         try

@@ -37,6 +37,7 @@ internal static class ClearingVerb
         if (parsed.GetValue(Replay) is { } journal)
         {
             using ClearingRun replayed = ClearingRun.Replay(journal);
+            if (replayed.IsEmpty) return Failure.Say(ExitCode.DamagedData, $"{journal}: empty: it holds no record");
             Report(replayed, json);
             return (int)ExitCode.Done;
         }

@@ -15,7 +15,7 @@ internal static class RunVerb
     private const string Memory = "memory";
 
     private static readonly Option<string> Net = Flag.Of(
-        "--net", "Packet path: kernel (TCP between processes) or memory (byte pipes in one process).", "kernel");
+        "--net", "Packet path: memory (byte pipes in one process) or kernel (TCP between processes).", Memory);
 
     private static readonly Option<string> Risk = Flag.Of("--risk", "Risk device: software.", "software");
 

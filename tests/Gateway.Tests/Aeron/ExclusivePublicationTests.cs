@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Threading;
 using Gateway.Aeron;
 using Xunit;
 
@@ -136,5 +137,39 @@ public sealed class ExclusivePublicationTests
         var fragments = new Fragments();
         while (subscription.Position < rig.Publication.Position) _ = subscription.Poll(ref fragments, int.MaxValue);
         rig.Conduct();
+    }
+
+    /// <summary>A term's begin and an offset of another term are a position that never was.</summary>
+    [Fact]
+    public void AnotherThreadSeesThePositionOnlyGoOn()
+    {
+        using var rig = new IpcRig();
+        using Subscription subscription = rig.Open();
+        int done = 0;
+        int backwards = 0;
+        var watcher = new Thread(() =>
+        {
+            for (long last = 0; Volatile.Read(ref done) == 0;)
+            {
+                long position = rig.Publication.ProducerPosition;
+                if (position < last) backwards++;
+                last = position;
+            }
+        });
+        watcher.Start();
+        var fragments = new Fragments();
+        var message = new byte[1000];
+        while (rig.Publication.Position < 2_000L * IpcRig.TermLength)
+        {
+            _ = rig.Fill(message);
+            while (subscription.Poll(ref fragments, 1000) > 0) { }
+            fragments.Payloads.Clear();
+            fragments.Headers.Clear();
+            rig.Conduct();
+        }
+
+        Volatile.Write(ref done, 1);
+        watcher.Join();
+        Assert.Equal((0, rig.Publication.Position), (backwards, rig.Publication.ProducerPosition));
     }
 }

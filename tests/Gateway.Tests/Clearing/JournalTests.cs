@@ -60,25 +60,26 @@ public sealed class JournalTests : IDisposable
         }
     }
 
-    /// <summary>Every single byte of the file, each with its answer: exit code and bytes cut.</summary>
-    [Fact]
-    public void AFlippedByteIsNamedWhereverItIs()
+    /// <summary>Every single byte of the file, each with its answer: the last frame is none that may be cut.</summary>
+    [Theory]
+    [InlineData(true, 0x41)]
+    [InlineData(false, 0x41)]
+    [InlineData(true, 0x40)] // 20 becomes 84: a settlement does not pass for the begin of a record
+    public void AFlippedByteIsNamedWhereverItIs(bool settle, byte bits)
     {
-        string path = Write(settle: true);
+        string path = Write(settle);
         byte[] whole = File.ReadAllBytes(path);
         string flipped = _folder.File("flipped");
-        int last = whole.Length - 20;
         for (int at = 0; at < whole.Length; at++)
         {
             byte[] bytes = [.. whole];
-            bytes[at] ^= 0x41;
+            bytes[at] ^= bits;
             File.WriteAllBytes(flipped, bytes);
             string expected = at < 8 ? "8 no clearing journal"
                 : at < JournalHeader.SizeBytes ? "8 damaged data in the header"
-                : at < last ? $"8 damaged data at offset {FrameOf(at)}"
-                : "cut 20";
+                : $"8 damaged data at offset {FrameOf(at)}";
             Assert.Equal($"{at}: {expected}", $"{at}: {Answer(flipped, expected)}");
-            Assert.Equal(at < last ? whole.Length : last, new FileInfo(flipped).Length);
+            Assert.Equal(bytes, File.ReadAllBytes(flipped));
         }
     }
 
@@ -144,8 +145,24 @@ public sealed class JournalTests : IDisposable
         string path = Write(settle: true);
         byte[] whole = File.ReadAllBytes(path);
         File.WriteAllBytes(path, [.. whole, .. whole[64..148]]);
-        Assert.Equal(84, ClearingRun.Replay(path).JournalCut);
-        File.WriteAllBytes(path, [.. whole, .. new byte[4_096]]);
+        Refused(8, $"damaged data at offset {whole.Length}: the last 84 bytes", () => ClearingRun.Replay(path));
+    }
+
+    /// <summary>The machine died: the file has its length, and zeroes from a flush or from a sector on.</summary>
+    [Theory]
+    [InlineData(64 + (84 * 7), true)]
+    [InlineData(512, true)]
+    [InlineData(64 + (84 * 6) - 2, false)]
+    [InlineData(64 + (84 * 4) - 2, false)]
+    public void WhatNeverReachedTheDiskIsCut(int from, bool torn)
+    {
+        string path = Write(settle: true);
+        byte[] bytes = File.ReadAllBytes(path);
+        bytes.AsSpan(from).Clear();
+        File.WriteAllBytes(path, bytes);
+        if (torn) Assert.Equal(bytes.Length - FrameOf(from), ClearingRun.Replay(path).JournalCut);
+        else Refused(8, $"damaged data at offset {FrameOf(from)}", () => ClearingRun.Replay(path));
+        File.WriteAllBytes(path, [.. bytes[..FrameOf(from)], .. new byte[4_096]]);
         Assert.Equal(4_096, ClearingRun.Replay(path).JournalCut);
     }
 

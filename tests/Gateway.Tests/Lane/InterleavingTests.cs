@@ -21,7 +21,7 @@ public sealed class InterleavingTests
     {
         var seen = new SortedDictionary<string, int>();
         Scripts.Sample(script => Play(script, seen), iter: 60, threads: 1);
-        string[] answers = ["0", "3", "4", "5", "6", "8", "A", "C", "D", "E", "F", "H", "x", "y"];
+        string[] answers = ["0", "3", "4", "5", "6", "8", "A", "C", "D", "E", "F", "G", "H", "x", "y"];
         Assert.All(answers, answer => Assert.True(seen.GetValueOrDefault(answer) > 0, $"{answer} was never tried"));
     }
 
@@ -51,6 +51,7 @@ public sealed class InterleavingTests
         CheckFinalAnswers(rig);
         foreach (Execution execution in rig.Records.Executions)
             Count(seen, ((char)execution.ExecType).ToString());
+        foreach (Reply told in rig.Brokers.SelectMany(b => b.Told).Where(t => t[150] == "G")) Count(seen, told[150]);
     }
 
     private static void Step(
@@ -80,6 +81,9 @@ public sealed class InterleavingTests
                 break;
             case 11 when a % 3 == 0:
                 venue.Bust(b);
+                break;
+            case 11 when a % 3 == 1:
+                venue.Correct(b, a);
                 break;
             default:
                 rig.Send();

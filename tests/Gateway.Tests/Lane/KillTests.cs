@@ -129,6 +129,42 @@ public sealed class KillTests
     }
 
     [Fact]
+    public void WhatAKillHitWhileTheVenueWasAwayIsCancelledWhenItIsBack()
+    {
+        using LaneRig rig = Market();
+        rig.Venue.Hang();
+        rig.Run();
+        rig.Control(LaneRows.Kill(LimitScope.Account, account: 0));
+        rig.Run();
+        Assert.Equal(3, rig.Records.Executions.Count(e => e.ExecType == 'x'));
+        Assert.DoesNotContain(rig.Venue.Told, t => t.Type == "F");
+
+        rig.Wait(1_200);
+        Assert.True(rig.Lane.VenueIsUp);
+        Reply[] asked = [.. rig.Venue.Told.Where(t => t.Type == "F")];
+        Assert.Equal(["a", "b", "e"], asked.Select(t => NameOf(rig, t[41])).Order());
+        Order[] again = [.. rig.Records.Orders.TakeLast(3)];
+        Assert.All(again, o => Assert.Equal((Operation.Cancel, OrderFlags.Gateway), (o.Operation, o.Flags)));
+        Held.Check(rig);
+
+        foreach (Reply t in asked[..2]) rig.Report(t[11], '4');
+        rig.Reject(asked[2][11], '1');
+        rig.Run();
+        Assert.Equal(3, rig.Venue.Told.Count(t => t.Type == "F"));
+        rig.Venue.Hang();
+        rig.Run();
+        rig.Wait(1_200);
+        Assert.Equal(asked[2][41], rig.Venue.Told.Last(t => t.Type == "F")[41]);
+        Assert.Equal(4, rig.Venue.Told.Count(t => t.Type == "F"));
+        rig.Venue.Hang();
+        rig.Run();
+        rig.Wait(1_200);
+        Assert.Equal(4, rig.Venue.Told.Count(t => t.Type == "F"));
+        Held.Check(rig);
+        Held.Replays(rig);
+    }
+
+    [Fact]
     public void ARequestRowIsKeptForEachOpenOrder()
     {
         using var rig = new LaneRig(LaneRig.Settings with { RequestsMax = 64 });

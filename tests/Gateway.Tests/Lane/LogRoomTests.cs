@@ -11,6 +11,7 @@ namespace Gateway.Tests.Lane;
 public sealed class LogRoomTests
 {
     private const int SmallTerm = 64 * 1024;
+    private const int FrameBytes = 96;
 
     [Fact]
     public void WithAFullLogNothingIsTakenAndTimeGoesOn()
@@ -22,6 +23,8 @@ public sealed class LogRoomTests
         long full = rig.Publication.Position;
         int asked = rig.Venue.Told.Count;
         Assert.InRange(asked, 1, 599);
+        long left = rig.Publication.PublisherLimit - full;
+        Assert.True(left < OrderLane.RecordsPerEventMax * FrameBytes, $"stands {left} bytes before the limit");
         long read = rig.Brokers[0].BytesRead;
         rig.Wait(31_000, 1_000);
         Assert.Equal((full, asked), (rig.Publication.Position, rig.Venue.Told.Count));
@@ -56,6 +59,34 @@ public sealed class LogRoomTests
         Assert.Equal("lost", LaneLog.TextOf(rig.Records.Names.First(n => n.Kind == NameKind.ClOrdId)));
         string[] asked = [.. Enumerable.Range(1, Early + 1).Select(i => LaneRig.VenueId(0, (uint)i))];
         Assert.Equal(asked, rig.Venue.Told.Select(t => t[11]));
+        Held.Replays(rig);
+    }
+
+    /// <summary>Corrections are the shortest messages for the records that they make: nine of a name of two parts.
+    /// </summary>
+    [Theory]
+    [InlineData(29)]
+    [InlineData(1)]
+    public void TheDensestMessagesDoNotOutrunTheRoom(int execIdBytes)
+    {
+        const int Corrections = 600;
+        using var rig = new LaneRig(termLength: SmallTerm);
+        string asked = rig.Open(0, "a");
+        rig.Fill(asked, "1", match: "M");
+        rig.LogIsRead = false;
+        string padding = new('x', execIdBytes - 1);
+        for (int i = 0; i < Corrections; i++)
+        {
+            string ids = $"37=V|11={asked}|17={padding}y|19=M|880=M";
+            rig.Venue.Say("8", $"{ids}|150=G|39=1|55=A|54=1|31={99 + (i % 2)}|32=1|151=0|14=0|6=0", rig.NowNs);
+        }
+
+        rig.Run();
+        rig.LogIsRead = true;
+        rig.Run();
+        Assert.Equal(Corrections, rig.Brokers[0].Told.Count(t => t[150] == "G"));
+        Assert.Equal((0L, 1), (rig.Lane.UnknownAnswers, rig.Risk.Pair(0, 0).Position));
+        Held.Check(rig);
         Held.Replays(rig);
     }
 

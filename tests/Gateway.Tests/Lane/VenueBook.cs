@@ -48,7 +48,21 @@ internal sealed class VenueBook(LaneRig rig)
         long quantity = lots % 4 == 0 ? order.Leaves : 1 + (lots % order.Leaves);
         Move(order, quantity);
         order.Filled += quantity;
-        rig.Fill(order.Id, Units(order, quantity), order.Price, $"T{++_fills}");
+        (order.LastFill, order.LastMatch) = (quantity, $"T{++_fills}");
+        rig.Fill(order.Id, Units(order, quantity), order.Price, order.LastMatch);
+        if (order.Leaves == 0) order.Live = false;
+    }
+
+    /// <summary>Corrects the last fill of a live order, at most to all that is open; busts are about T1.</summary>
+    public void Correct(int which, int lots)
+    {
+        if (Pick(which) is not { LastFill: > 0 } order || order.LastMatch == "T1") return;
+        long quantity = 1 + (lots % (order.LastFill + order.Leaves));
+        Move(order, quantity - order.LastFill);
+        order.Filled += System.Math.Max(0, quantity - order.LastFill);
+        order.LastFill = quantity;
+        string terms = $"32={Units(order, quantity)}|31={order.Price}";
+        rig.Report(order.Id, 'G', $"19=E|{terms}|880={order.LastMatch}");
         if (order.Leaves == 0) order.Live = false;
     }
 
@@ -186,6 +200,10 @@ internal sealed class VenueBook(LaneRig rig)
         public long Quantity { get; set; }
 
         public long Filled { get; set; }
+
+        public long LastFill { get; set; }
+
+        public string LastMatch { get; set; } = "";
 
         public long Busted { get; set; }
 

@@ -32,6 +32,10 @@ internal sealed class GatewayProgram : IDisposable
 
     internal static GatewayProgram Start(Workspace at, params string[] arguments) => Launch(at, Path, arguments);
 
+    /// <summary>Starts it as the leader of a process group: what it starts belongs to it.</summary>
+    internal static GatewayProgram StartGroup(Workspace at, params string[] arguments) =>
+        Launch(at, "setsid", [Path, .. arguments]);
+
     internal static Outcome Run(Workspace at, params string[] arguments)
     {
         using GatewayProgram program = Start(at, arguments);
@@ -57,6 +61,8 @@ internal sealed class GatewayProgram : IDisposable
     }
 
     internal void Signal(int signal) => _ = Kill(_process.Id, signal);
+
+    internal void SignalGroup(int signal) => _ = Kill(-_process.Id, signal);
 
     /// <summary>Processes that read a log of a market's process.</summary>
     internal static int[] ChildrenOf(int pid) =>

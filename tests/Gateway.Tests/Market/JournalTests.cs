@@ -39,12 +39,27 @@ public sealed class JournalTests(DefaultRun run)
     [InlineData(8, Damaged)]
     [InlineData(HeaderBytes + 40, Damaged)]
     [InlineData(100_000, Damaged)]
+    [InlineData(-1, Damaged)]
     public void AFlippedByteIsDamage(int place, int code)
     {
         using var at = new Workspace();
         byte[] bytes = Journal();
-        bytes[place] ^= 0x10;
+        bytes[place < 0 ? bytes.Length + place : place] ^= 0x10;
         Refused(at, bytes, "clearing", ["--replay"], code);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(20)]
+    [InlineData(HeaderBytes)]
+    [InlineData(HeaderBytes + 83)]
+    public void AJournalWithoutARecordIsSaidToBeEmpty(int length)
+    {
+        using var at = new Workspace();
+        byte[] bytes = Journal()[..length];
+        Refused(at, bytes, "clearing", ["--replay"], Damaged);
+        Outcome end = GatewayProgram.Run(at, "clearing", "--replay", at["copy"]);
+        Assert.EndsWith("empty: it holds no record", Assert.Single(end.ErrorLines));
     }
 
     [Fact]
@@ -79,6 +94,12 @@ public sealed class JournalTests(DefaultRun run)
         Outcome export = Export(at, bytes);
         Assert.Equal(Damaged, export.Code);
         Assert.Contains("damaged at byte 1664", Assert.Single(export.ErrorLines));
+
+        bytes = Log();
+        bytes[^30] ^= 1;
+        export = Export(at, bytes);
+        Assert.Equal(Damaged, export.Code);
+        Assert.Contains($"damaged at byte {bytes.Length - 80}", Assert.Single(export.ErrorLines));
     }
 
     [Theory]

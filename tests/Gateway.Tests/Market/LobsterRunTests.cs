@@ -42,13 +42,13 @@ public sealed class LobsterRunTests
         Assert.False(File.Exists(at.Json));
     }
 
-    /// <summary>Everything at once: header, CR LF, whole seconds, more columns, huge and tiny numbers, no last newline,
+    /// <summary>Everything at once: header, CR LF, whole seconds, huge and tiny numbers, no last newline,
     /// and rows that are left out by name.</summary>
     [Fact]
     public void AFileOfAnotherHandIsPlayedAndItsBadRowsAreNamed()
     {
         var text = new StringBuilder("Time,Type,Order ID,Size,Price,Direction\r\n");
-        text.Append("34200,1,1,100,1000000,1\r\n34200,1,2,100,1000000,-1,extra,columns\r\n");
+        text.Append("34200,1,1,100,1000000,1\r\n34200,1,2,100,1000000,-1\r\n");
         text.Append("34201,1,3,4294967295,2147483600,1\r\n34201,1,4,4294967295,100,-1\r\n");
         text.Append("34201,4,4,4294967295,100,-1\r\n");
         text.Append("34202,2,1,10,1000000,1\r\n34202,2,2,100,1000000,-1\r\n");
@@ -58,7 +58,7 @@ public sealed class LobsterRunTests
         [
             "34204,1,9,100,1000050,1", "34204,1,9,0,1000000,1", "34204,1,9,4294967296,1000000,1",
             "34204,1,9,1,2147483700,1", "34204,1,9,1,0,1", "34204,8,9,1,1000000,1", "34204,1,9,1,1000000,0",
-            "34204,1,9",
+            "34204,1,9", "34204,1,9,1,1000000,1,extra,columns", "34204,1,9,1,1000000,1,",
             "noon,1,9,1,1000000,1", "34204,1,x,1,1000000,1", "34204,1,9,-5,1000000,1", "34204,1,9,1,10.5,1", "",
         ];
         foreach (string row in bad) text.Append(row).Append("\r\n");
@@ -75,14 +75,16 @@ public sealed class LobsterRunTests
             named.Select(line => string.Join(':', line.Split(':')[..3])));
     }
 
-    [Fact]
-    public void StrictIsFatalAndNamesTheRow()
+    [Theory]
+    [InlineData("34204,1,9,1,0,1", "size or price is out of range")]
+    [InlineData("34204,1,9,1,100,1,7", "six columns wanted: time,type,order id,size,price,direction")]
+    public void StrictIsFatalAndNamesTheRow(string row, string fault)
     {
         using var at = new Workspace();
-        string path = at.Write("bad.csv", Good + "34204,1,9,1,0,1\n");
+        string path = at.Write("bad.csv", Good + row + "\n");
         Outcome end = GatewayProgram.Run(at, "run", "--input", path, "--strict", "--json", at.Json, "--log", at.Log);
         Assert.Equal((8, ""), (end.Code, end.Output));
-        Assert.Equal($"gateway: {path}:6: size or price is out of range\n", end.Error);
+        Assert.Equal($"gateway: {path}:6: {fault}\n", end.Error);
         Assert.False(File.Exists(at.Json) || Directory.Exists(at.Log));
     }
 

@@ -29,6 +29,19 @@ public sealed class SignalTests
         Check(second.End(), other);
     }
 
+    /// <summary>As a terminal and a service's stop do it: clearing is signalled too, and clears to the end.</summary>
+    [Theory]
+    [InlineData(Interrupt)]
+    [InlineData(Terminate)]
+    public void ASignalToTheWholeGroupEndsInAReport(int signal)
+    {
+        using var at = new Workspace();
+        using GatewayProgram market = GatewayProgram.StartGroup(at, "run", "--json", at.Json);
+        AwaitPlaying(market);
+        market.SignalGroup(signal);
+        Check(market.End(), at);
+    }
+
     [Fact]
     public void ClearingEndsByItselfWhenTheMarketIsKilledAndTheNextOneCleansUp()
     {
