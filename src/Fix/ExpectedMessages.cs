@@ -23,6 +23,12 @@ internal sealed class ExpectedMessages(FixSessionSettings settings, MessageStore
         return true;
     }
 
+    /// <summary>A message was kept by the session's owner: it was the expected one.</summary>
+    internal void Took(in FixMessage message)
+    {
+        if (FixNumber.TryParse(message.Get(34), out long number)) Next = Math.Max(Next, (ulong)number + 1);
+    }
+
     /// <summary>Goes on to a number; what came early below it is forgotten.</summary>
     internal void Jump(ulong next)
     {

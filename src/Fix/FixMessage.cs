@@ -35,6 +35,10 @@ public readonly ref struct FixMessage
     /// <summary>BeginString (8).</summary>
     public ReadOnlySpan<byte> BeginString => Value(Fields[0]);
 
+    /// <summary>It is one of the session's own (35 is 0 to 5 or A), not the application's.</summary>
+    internal bool IsAdmin =>
+        MsgType.Length == 1 && MsgType[0] is (>= (byte)'0' and <= (byte)'5') or (byte)'A';
+
     /// <summary>Indexes a message and proves its frame.</summary>
     /// <param name="bytes">One whole message, as the framer cuts it.</param>
     /// <param name="fields">Room for the index, at least <see cref="FieldsMax"/> long to take every message.</param>

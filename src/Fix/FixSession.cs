@@ -49,7 +49,7 @@ public sealed class FixSession
     /// <summary>The message that was delivered last may have come before (43=Y).</summary>
     public bool IsPossDup { get; private set; }
 
-    /// <summary>The place in the owner's log that the newest message of the application is about.</summary>
+    /// <summary>What <see cref="End"/> was given last.</summary>
     public ulong About => _sender.Store.About;
 
     /// <summary>What has to be sent: the owner sends it and clears it.</summary>
@@ -109,7 +109,7 @@ public sealed class FixSession
         IsPossDup = header.PossDup;
         _timers.Received(nowNs);
         if (_replay.IsOpen) _replay.Continue(nowNs);
-        return !IsAdmin(message.MsgType) && _expected.Count(header.Number)
+        return !message.IsAdmin && _expected.Count(header.Number)
             ? FixSessionAction.Deliver
             : Other(message, header, nowNs);
     }
@@ -164,10 +164,7 @@ public sealed class FixSession
 
     /// <summary>The owner has kept a message itself, whatever number was kept here: it needs not come again.</summary>
     /// <param name="message">One that was delivered by this session's last owner.</param>
-    public void Took(in FixMessage message)
-    {
-        if (FixNumber.TryParse(message.Get(34), out long number)) _expected.Next = Math.Max(NextTarget, (ulong)number + 1);
-    }
+    public void Took(in FixMessage message) => _expected.Took(message);
 
     /// <summary>Keeps the number that is expected from them: what came before it needs not come again.</summary>
     /// <remarks>The owner calls it once it has kept what the messages said.</remarks>
@@ -199,9 +196,6 @@ public sealed class FixSession
         _timers.LoggedOut(nowNs);
         State = FixSessionState.LogoutSent;
     }
-
-    private static bool IsAdmin(ReadOnlySpan<byte> msgType) =>
-        msgType.Length == 1 && msgType[0] is (>= (byte)'0' and <= (byte)'5') or (byte)'A';
 
     private bool IsOurs(in FixMessage message, in MessageHeader header) =>
         message.Value(header.Sender).SequenceEqual(Settings.TargetCompId)
@@ -260,7 +254,7 @@ public sealed class FixSession
 
     private FixSessionAction Other(in FixMessage message, in MessageHeader header, ulong nowNs)
     {
-        byte type = IsAdmin(message.MsgType) ? message.MsgType[0] : (byte)0;
+        byte type = message.IsAdmin ? message.MsgType[0] : (byte)0;
         switch (type)
         {
             case (byte)'5':
@@ -292,20 +286,8 @@ public sealed class FixSession
     /// <summary>Served whatever its own number is, or two that ask each other would wait for ever.</summary>
     private FixSessionAction ResendRequest(in FixMessage message, in MessageHeader header, ulong nowNs)
     {
-        bool begin = FixNumber.TryParse(message.Get(7), out long from);
-        bool end = FixNumber.TryParse(message.Get(16), out long last);
-        if (begin && end)
-        {
-            _replay.Ask((ulong)from, (ulong)last);
-            _replay.Continue(nowNs);
-        }
-        else
-        {
-            int tag = begin ? 16 : 7;
-            int reason = message.TryGet(tag, out _) ? RejectReason.IncorrectFormat : RejectReason.RequiredTagMissing;
-            Reject(message, reason, tag, nowNs);
-        }
-
+        if (_replay.TryAsk(message, out int reason, out int tag)) _replay.Continue(nowNs);
+        else Reject(message, reason, tag, nowNs);
         return header.Number < NextTarget ? FixSessionAction.Handled : CountOrKeep(header, default, nowNs);
     }
 

@@ -176,7 +176,8 @@ public sealed class MessageStore
     {
         ReadOnlySpan<byte> header = _memory.Span[..HeaderBytes];
         bool begun = header.StartsWith(Magic);
-        if (!begun && header[..FormatAt].ContainsAnyExcept((byte)0)) throw new InvalidDataException("no session journal");
+        if (!begun && header[..FormatAt].ContainsAnyExcept((byte)0))
+            throw new InvalidDataException("no session journal");
         Require("format", BinaryPrimitives.ReadInt32LittleEndian(header[FormatAt..]), Format);
         Require("slots", BinaryPrimitives.ReadInt32LittleEndian(header[SlotsAt..]), _slots);
         Require("bytes", BinaryPrimitives.ReadInt32LittleEndian(header[RingAt..]), _ring);

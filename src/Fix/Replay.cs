@@ -28,6 +28,18 @@ internal sealed class Replay(SessionSender sender)
         IsOpen = true;
     }
 
+    /// <summary>Takes a ResendRequest (2) on.</summary>
+    /// <returns>False with 373 and 371 when 7 or 16 is missing or no number.</returns>
+    internal bool TryAsk(in FixMessage message, out int reason, out int tag)
+    {
+        bool begin = FixNumber.TryParse(message.Get(7), out long from);
+        bool end = FixNumber.TryParse(message.Get(16), out long last);
+        tag = begin ? 16 : 7;
+        reason = message.TryGet(tag, out _) ? RejectReason.IncorrectFormat : RejectReason.RequiredTagMissing;
+        if (begin && end) Ask((ulong)from, (ulong)last);
+        return begin && end;
+    }
+
     /// <summary>Forgets the request: the connection is gone.</summary>
     internal void Stop() => IsOpen = false;
 

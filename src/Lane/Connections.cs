@@ -273,7 +273,8 @@ internal sealed class Connections
         if (owner == TheVenue)
         {
             if (type is (byte)'3' or (byte)'j') Refused(message, nowNs);
-            else if (!_answers.Take(message, line.Session.IsPossDup, nowNs)) Unsupported(line.Session, type, message, nowNs);
+            else if (!_answers.Take(message, line.Session.IsPossDup, nowNs))
+                Unsupported(line.Session, type, message, nowNs);
         }
         else if (type is (byte)'D' or (byte)'F' or (byte)'G')
         {

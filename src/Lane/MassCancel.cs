@@ -38,7 +38,7 @@ internal sealed class MassCancel(LaneMarket market, OpenOrders orders, Burst bur
     /// <summary>A sweep is under way.</summary>
     internal bool IsBusy => _state != State.Idle || _again;
 
-    /// <summary>A kill of the log: whoever is open and hit by it is marked, and swept when the venue comes up.</summary>
+    /// <summary>A kill of the log: what is open and hit by it is marked, and swept when the venue comes up.</summary>
     internal void Mark(in Limit kill)
     {
         _kill = kill;

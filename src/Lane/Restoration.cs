@@ -71,7 +71,8 @@ internal sealed class Restoration(
                 break;
             default:
                 burst.AddSequenced(logged, logged.Name.TimeNs);
-                if (ControlIntake.IsKill(logged) && logged.Limit.Verdict == Verdict.Accept) massCancel.Mark(logged.Limit);
+                bool kill = ControlIntake.IsKill(logged) && logged.Limit.Verdict == Verdict.Accept;
+                if (kill) massCancel.Mark(logged.Limit);
                 break;
         }
 

@@ -78,17 +78,17 @@ internal sealed class VenueIntake(
         AddUnknown(report.ExecType, report.Symbol, timeNs);
     }
 
-    private bool IsInTheLog(int slot, uint row, in ExecutionReport report)
+    private bool IsInTheLog(int slot, uint request, in ExecutionReport report)
     {
         ref OpenOrder order = ref orders[slot];
         return report.ExecType switch
         {
             (byte)'0' or (byte)'A' => order.Status != 'A',
             (byte)'3' or (byte)'4' or (byte)'8' or (byte)'C' => order.Ended,
-            (byte)'5' => orders.RequestsOf(order.Session)[row].Answered,
+            (byte)'5' => orders.RequestsOf(order.Session)[request].Answered,
             (byte)'F' => fills.Named(order.LastFill, TextTable.Clip(report.ExecId)) != 0,
-            (byte)'G' or (byte)'H' => fills.Named(order.LastFill, TextTable.Clip(report.ExecRefId)) is > 0 and uint named
-                && fills[named].Undone,
+            (byte)'G' or (byte)'H' => fills.Named(order.LastFill, TextTable.Clip(report.ExecRefId)) is > 0 and uint row
+                && fills[row].Undone,
             _ => false,
         };
     }

@@ -7,8 +7,8 @@ using Gateway.Native;
 
 namespace Gateway.Host.Brokers;
 
-/// <summary>All brokers, or one firm of them: they log on, send by an open-loop schedule and take their reports; one thread owns
-/// it.</summary>
+/// <summary>All brokers, or one firm of them: they log on, send by an open-loop schedule and take their reports; one
+/// thread owns it.</summary>
 /// <remarks>
 /// The schedule never waits: a message that could not leave when it was due is charged for the delay, from the time it
 /// was due to its first answer. Nothing is allocated once the brokers are logged on.

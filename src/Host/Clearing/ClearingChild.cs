@@ -25,7 +25,8 @@ internal sealed class ClearingChild : IDisposable
 
     /// <summary>Starts the process on a market's log.</summary>
     internal static ClearingChild Start(Streams streams, string journal) => new(Spawn(
-        "clearing", "--dir", Path.GetDirectoryName(journal)!, "--aeron", streams.Directory, "--journal", journal, "--json"));
+        "clearing", "--dir", Path.GetDirectoryName(journal)!, "--aeron", streams.Directory,
+        "--journal", journal, "--json"));
 
     /// <summary>Reads a journal in a new process.</summary>
     /// <returns>Its report; null with what it said instead.</returns>

@@ -6,7 +6,7 @@ using Gateway.Wire;
 
 namespace Gateway.Host.Market;
 
-/// <summary>What a lane and its process counted, as one object: taken where it ran, read where it is compared.</summary>
+/// <summary>What a lane and its process counted: taken where it ran, read where it is compared.</summary>
 public sealed record LaneFigures
 {
     /// <summary>The session to the venue takes orders.</summary>

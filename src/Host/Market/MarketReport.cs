@@ -38,21 +38,23 @@ internal static class MarketReport
     internal static void WriteText(TextWriter text, MarketResult of, IReadOnlyList<string> findings)
     {
         text.WriteLine();
-        text.WriteLine($"messages sent      {of.Brokers.Tally.MessagesSent:N0} in {of.Seconds:F1} s: {of.Brokers.Tally.OrdersSent:N0} orders, "
-            + $"{of.Brokers.Tally.CancelsSent:N0} cancels, {of.Brokers.Tally.ReplacesSent:N0} replaces");
-        text.WriteLine($"orders             {of.Brokers.Tally.OrdersAcknowledged:N0} acknowledged, {of.Brokers.Tally.OrdersRejected.Sum():N0} rejected, "
-            + $"{of.Brokers.OrdersOpen:N0} open");
+        BrokerTally told = of.Brokers.Tally;
+        text.WriteLine($"messages sent      {told.MessagesSent:N0} in {of.Seconds:F1} s: {told.OrdersSent:N0} orders, "
+            + $"{told.CancelsSent:N0} cancels, {told.ReplacesSent:N0} replaces");
+        text.WriteLine($"orders             {told.OrdersAcknowledged:N0} acknowledged, "
+            + $"{told.OrdersRejected.Sum():N0} rejected, {of.Brokers.OrdersOpen:N0} open");
         foreach ((string verdict, long count) in of.Rejected)
         {
             if (count != 0) text.WriteLine($"  {verdict,-16} {count:N0}");
         }
 
-        text.WriteLine($"cancels, replaces  {of.Brokers.Tally.CancelsAccepted:N0} and {of.Brokers.Tally.ReplacesAccepted:N0} accepted, "
-            + $"{of.Brokers.Tally.CancelsRejected:N0} and {of.Brokers.Tally.ReplacesRejected:N0} rejected");
-        text.WriteLine($"executions         venue {of.Venue.Executions:N0}, brokers {of.Brokers.Tally.Executions:N0}, "
+        text.WriteLine($"cancels, replaces  {told.CancelsAccepted:N0} and {told.ReplacesAccepted:N0} accepted, "
+            + $"{told.CancelsRejected:N0} and {told.ReplacesRejected:N0} rejected");
+        text.WriteLine($"executions         venue {of.Venue.Executions:N0}, brokers {told.Executions:N0}, "
             + $"log {of.ExecutionsLog:N0}; trades cleared {of.TradesCleared:N0}");
-        text.WriteLine($"latency            p50 {of.Brokers.Latency.P50 / 1e3:F1} µs, p99 {of.Brokers.Latency.P99 / 1e3:F1} µs, "
-            + $"p99.9 {of.Brokers.Latency.P999 / 1e3:F1} µs (due to first answer, at the broker)");
+        LatencyFigures latency = of.Brokers.Latency;
+        text.WriteLine($"latency            p50 {latency.P50 / 1e3:F1} µs, p99 {latency.P99 / 1e3:F1} µs, "
+            + $"p99.9 {latency.P999 / 1e3:F1} µs (due to first answer, at the broker)");
         for (int i = 0; i < LaneHops.Names.Length; i++)
             text.WriteLine($"  {LaneHops.Names[i],-16} {of.Lane.HopsNs[i]:N0} ns a message");
         text.WriteLine($"lane               {of.Lane.AllocatedBytes:N0} bytes allocated over "

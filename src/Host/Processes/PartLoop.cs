@@ -7,7 +7,7 @@ using System.Threading;
 
 namespace Gateway.Host.Processes;
 
-/// <summary>What the main thread of a part listens to: commands of its parent, one a line, and signals to end.</summary>
+/// <summary>What the main thread of a part listens to: commands, one a line, and signals to end.</summary>
 /// <remarks>
 /// SIGINT is the parent's business. SIGTERM and the end of standard input end a part: a parent that was killed leaves
 /// none behind. Every answer is one line of JSON.

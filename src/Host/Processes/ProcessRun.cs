@@ -85,12 +85,10 @@ internal sealed class ProcessRun : IDisposable
         string start = string.Create(CultureInfo.InvariantCulture, $"start {CpuCore.TicksNs + HeadStartNs}");
         int[] collections = Lane()?.Collections ?? [0, 0, 0];
         long started = Environment.TickCount64;
-        foreach (ChildProcess broker in _brokers) broker.Tell(start);
-        bool stopped = false;
+        Tell(start);
+        using CancellationTokenRegistration stopping = _stop.Register(() => Tell("stop"));
         while (IsWell() && Brokers() is { IsDone: false } brokers)
         {
-            if (_stop.IsCancellationRequested && !stopped) foreach (ChildProcess broker in _brokers) broker.Tell("stop");
-            stopped |= _stop.IsCancellationRequested;
             if (Lane() is { } lane) turn(new MarketFigures(lane, brokers.Latency));
             Thread.Sleep(TurnMs);
         }
@@ -119,6 +117,11 @@ internal sealed class ProcessRun : IDisposable
         ChildProcess child = ChildProcess.Start(verb, arguments);
         _children.Add(child);
         return child;
+    }
+
+    private void Tell(string command)
+    {
+        foreach (ChildProcess broker in _brokers) broker.Tell(command);
     }
 
     private static PartReady Ready(ChildProcess child) =>
@@ -194,7 +197,7 @@ internal sealed class ProcessRun : IDisposable
             Net = "kernel",
             Risk = _source.Market.RiskBackend,
             Brokers = brokers,
-            Lane = lane with { Collections = [.. lane.Collections.Zip(collections, (after, before) => after - before)] },
+            Lane = lane with { Collections = [.. lane.Collections.Zip(collections, (now, then) => now - then)] },
             Venue = venue,
             ExecutionsLog = -1,
             Cleared = cleared,

@@ -6,7 +6,8 @@ using Gateway.Venue;
 
 namespace Gateway.Host.Processes;
 
-/// <summary>The simulated exchange as a process. Commands: <c>tally</c> gives figures, <c>end</c> the last ones.</summary>
+/// <summary>The simulated exchange as a process.</summary>
+/// <remarks>Commands: <c>tally</c> gives figures, <c>end</c> the last ones.</remarks>
 internal sealed class VenueProcess : IDisposable
 {
     private const int TurnMs = 20;
