@@ -159,7 +159,7 @@ public sealed class ExclusivePublicationTests
         watcher.Start();
         var fragments = new Fragments();
         var message = new byte[1000];
-        while (rig.Publication.Position < 2_000L * IpcRig.TermLength)
+        while (rig.Publication.Position < 10_000L * IpcRig.TermLength)
         {
             _ = rig.Fill(message);
             while (subscription.Poll(ref fragments, 1000) > 0) { }
