@@ -33,7 +33,7 @@ internal sealed class MarketParts : IDisposable
         Streams = new Streams(options.TermLength);
         try
         {
-            _nets = new MarketNets(options.Seed);
+            _nets = new MarketNets(market.NetBackend, options.Seed);
             Risk = new RiskTwin(MarketSizes.Risk(market), options.Fault == Fault.ForgetRelease);
             _controlReader = Streams.Open(Streams.Rows);
             _foldReader = Streams.Open(Streams.Fold);

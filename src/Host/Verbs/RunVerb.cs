@@ -17,8 +17,8 @@ internal static class RunVerb
 
     private const int MessagesMax = 3_000_000;
 
-    private static readonly Option<string> Net =
-        Flag.Of("--net", "Packet path: memory (byte pipes inside the process).", "memory");
+    private static readonly Option<string?> Net = Flag.Of<string?>(
+        "--net", "Packet path: memory (byte pipes), kernel (sockets on 127.x.x.x); default: as configured.");
 
     private static readonly Option<string> Risk = Flag.Of("--risk", "Risk device: software.", "software");
 
@@ -56,7 +56,7 @@ internal static class RunVerb
     /// <summary>The verb with its flags.</summary>
     internal static Command Command()
     {
-        _ = Net.AcceptOnlyFromAmong("memory");
+        _ = Net.AcceptOnlyFromAmong("memory", "kernel");
         _ = Risk.AcceptOnlyFromAmong("software");
         _ = Planted.AcceptOnlyFromAmong("drop-report", "double-fill", "lose-record", "forget-release");
         var command = new Command("run", "Plays a market in one process, with clearing beside it, and reports.")
@@ -80,7 +80,8 @@ internal static class RunVerb
         int firms = options.Brokers ?? market.Firms.Length;
         if (firms < 2 || firms > FirmCopies.FirmsMax(market))
             return Failure.Say(ExitCode.Usage, $"--brokers: 2 to {FirmCopies.FirmsMax(market)} wanted, {firms} given");
-        market = market.WithFirms(firms);
+        market = market.WithFirms(firms) with { NetBackend = parsed.GetValue(Net) ?? market.NetBackend };
+        market = MarketNets.Place(market);
         options = options with { Log = options.Log ?? market.LogDirectory };
         if (options.Json != null) ProveWritable(options.Json);
         IInput? input = Source(ref market, options, out ExitCode refused);
@@ -207,7 +208,7 @@ internal static class RunVerb
             using var run = new MarketRun(market, input, options, options.Log ?? folder);
             Volatile.Write(ref playing, run);
             if (Volatile.Read(ref interrupted)) run.Stop();
-            Console.Error.WriteLine("net memory, risk software; " + Placement(run));
+            Console.Error.WriteLine($"net {market.NetBackend}, risk software; {Placement(run)}");
             var table = new LiveTable();
             MarketResult result = run.Play(table.Show);
             List<string> findings = MarketFindings.Of(result);
