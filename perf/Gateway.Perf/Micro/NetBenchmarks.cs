@@ -5,7 +5,8 @@ using Gateway.Native;
 
 namespace Gateway.Perf.Micro;
 
-/// <summary>What a piece costs through a byte pipe: queued, flushed, polled, released.</summary>
+/// <summary>What a piece costs through a byte pipe or a socket: queued, flushed, polled until it is there, released.
+/// </summary>
 [MemoryDiagnoser]
 public class NetBenchmarks : IDisposable
 {
@@ -17,13 +18,17 @@ public class NetBenchmarks : IDisposable
     private Net _to = null!;
     private uint _conn;
 
+    /// <summary>Back end of both ends.</summary>
+    [Params("memory:", "kernel:")]
+    public string Config { get; set; } = "memory:";
+
     [GlobalSetup]
     public void Start()
     {
-        _to = Net.Open("memory:");
-        _from = Net.Open("memory:");
-        if (_to.Listen("10.9.9.9:1") < 0 || _from.Connect("10.9.9.9:1", out _conn) < 0)
-            throw new InvalidDataException("no pipe");
+        const string Address = "127.9.9.9:9999";
+        _to = Net.Open(Config);
+        _from = Net.Open(Config);
+        if (_to.Listen(Address) < 0 || _from.Connect(Address, out _conn) < 0) throw new InvalidDataException("no pipe");
         for (int i = 0; i < 4; i++)
         {
             _ = _to.Poll(1, _events);
@@ -48,6 +53,7 @@ public class NetBenchmarks : IDisposable
             if (_from.Send(_conn, _message) < 0) throw new InvalidDataException("the pipe is full");
             _ = _from.Flush();
             int count = _to.Poll(1, _events);
+            while (count == 0) count = _to.Poll(1, _events);
             foreach (ref readonly NetEvent received in _events.AsSpan(0, count))
             {
                 bytes += received.Bytes.Length;

@@ -20,7 +20,7 @@ internal static class MarketReader
         FirmReader firms = FirmReader.Read(section, instruments, venue);
         LimitConfig[] limits = LimitReader.Read(section, instruments, firms);
         string node = Opened(section, "node", "name")?.Name("name") ?? "";
-        string net = Opened(section, "net", "backend")?.OneOf("backend", "memory") ?? "";
+        string net = Opened(section, "net", "backend")?.OneOf("backend", "memory", "kernel") ?? "";
         string risk = Opened(section, "risk", "backend")?.OneOf("backend", "software") ?? "";
         int? core = LaneCore(section);
         string? log = LogDirectory(section);

@@ -43,6 +43,15 @@ public sealed class OptionTests
         Assert.InRange(log.Rows[^1].Position / (1 << 16), 150, int.MaxValue);
     }
 
+    [Fact]
+    public void AMarketOverSocketsOfTheKernelBalances()
+    {
+        using var at = new Workspace();
+        using MarketReportJson report = Play(at, "--net", "kernel", "--orders", "5000", "--rate", "5000");
+        Assert.Equal("kernel", report.Root.GetProperty("net").GetString());
+        Assert.Equal(5000, report["messages_sent"]);
+    }
+
     /// <summary>Plays a market that has to balance.</summary>
     private static MarketReportJson Play(Workspace at, params string[] flags)
     {
