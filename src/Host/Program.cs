@@ -14,6 +14,7 @@ internal static class Program
         {
             RunVerb.Command(),
             ClearingVerb.Command(),
+            RecorderVerb.Command(),
             LogVerb.Command(),
         };
         ParseResult parsed = root.Parse(arguments);

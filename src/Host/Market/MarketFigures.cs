@@ -8,4 +8,6 @@ namespace Gateway.Host.Market;
 /// <param name="Latency">As the brokers measured it.</param>
 /// <param name="LogPosition">Bytes of the log.</param>
 /// <param name="ClearingLag">Bytes of the log that clearing has not made durable.</param>
-internal readonly record struct MarketFigures(LaneTally Lane, Latency Latency, long LogPosition, long ClearingLag);
+/// <param name="RecorderLag">Bytes of the log that the recorder has not made durable.</param>
+internal readonly record struct MarketFigures(
+    LaneTally Lane, Latency Latency, long LogPosition, long ClearingLag, long RecorderLag);

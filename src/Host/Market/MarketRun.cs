@@ -14,12 +14,13 @@ using Record = Gateway.Wire.Record;
 
 namespace Gateway.Host.Market;
 
-/// <summary>A whole market in one process, and clearing beside it; the thread that made it drives it.</summary>
+/// <summary>A whole market in one process, with recorder and clearing beside it; the thread that made it drives
+/// it.</summary>
 /// <remarks>
 /// <code>
-/// brokers ─pipes─ lane ─pipes─ venue          threads: brokers, lane (last core, spins), venue, conductor, fold
+/// brokers ─pipes─ lane ─pipes─ venue          threads: brokers, lane (last core, spins), venue, conductor
 ///                  │ log (Aeron, shared memory)
-///                  ├─ fold: counts, keeps          clearing: a process of its own
+///                  ├─ recorder                     recorder, clearing: processes of their own
 ///                  └─ clearing
 /// </code>
 /// </remarks>
@@ -33,26 +34,26 @@ internal sealed class MarketRun : IDisposable
 
     private readonly MarketConfig _market;
     private readonly IInput _input;
-    private readonly LogWriter? _keep;
     private readonly MarketParts _parts;
     private readonly LaneThread _laneThread;
     private readonly Agent _conductor;
-    private readonly Agent _fold;
     private readonly Agent _venue;
     private readonly Agent _lane;
     private readonly Agent _brokers;
     private readonly Agent[] _agents;
-    private readonly ClearingChild _clearing;
+    private readonly Child _recorder;
+    private readonly Child _clearing;
     private readonly string _journal;
     private readonly List<Record> _due = [];
     private readonly Scenario? _scenario;
     private readonly List<string> _faults = [];
 
-    /// <summary>Reserves everything and starts clearing; only the lane's thread may use its core from now on.</summary>
+    /// <summary>Reserves everything, starts recorder and clearing; only the lane's thread may use its core from now
+    /// on.</summary>
     /// <param name="market">What is played.</param>
     /// <param name="input">What the brokers send.</param>
     /// <param name="options">The command line.</param>
-    /// <param name="workFolder">Receives the journal.</param>
+    /// <param name="workFolder">Receives log and journal; must not hold a log.</param>
     /// <exception cref="IOException">No room, no permission, an address that is taken.</exception>
     internal MarketRun(MarketConfig market, IInput input, RunOptions options, string workFolder)
     {
@@ -62,26 +63,19 @@ internal sealed class MarketRun : IDisposable
         LaneCore = market.LaneCore ?? last;
         if (LaneCore > last) throw new IOException($"cpu: the lane wants core {LaneCore}, the last one is {last}");
         LaneIsAlone = CpuCore.Avoid(LaneCore);
-        _keep = options.Log == null ? null : new LogWriter(options.Log);
+        if (SegmentFolder.Existing(workFolder) is { } existing)
+            throw new IOException($"{existing} exists: give another folder, a log is never overwritten");
+        Directory.CreateDirectory(workFolder);
         _journal = Path.Combine(workFolder, "clearing.journal");
-        try
-        {
-            _parts = new MarketParts(market, input, options, _keep);
-        }
-        catch
-        {
-            _keep?.Abandon();
-            throw;
-        }
-
+        _parts = new MarketParts(market, input, options);
+        _recorder = RecorderChild.Start(_parts.Streams, workFolder);
         _clearing = ClearingChild.Start(_parts.Streams, _journal);
         _laneThread = new LaneThread(_parts.Lane, LaneCore, Math.Min(WarmMessagesMax, _parts.Messages / 2));
         _conductor = new Agent("conductor", _parts.Streams.DoWork, AgentIdle.Sleep);
-        _fold = new Agent("fold", _parts.Fold.Poll, AgentIdle.Sleep);
         _venue = new Agent("venue", () => _parts.Venue.Poll(CpuCore.NowNs), AgentIdle.Yield);
         _lane = new Agent("lane", _laneThread.Cycle, AgentIdle.Spin);
         _brokers = new Agent("brokers", () => _parts.Brokers.Poll(CpuCore.NowNs), AgentIdle.Yield);
-        _agents = [_conductor, _fold, _venue, _lane, _brokers];
+        _agents = [_conductor, _venue, _lane, _brokers];
     }
 
     /// <summary>Core of the lane's thread: as configured, else the last one.</summary>
@@ -95,7 +89,8 @@ internal sealed class MarketRun : IDisposable
         _parts.Lane.Tally,
         _parts.Brokers.Latency,
         _parts.Streams.Log.Position,
-        Math.Max(0, _parts.Streams.Log.Position - _parts.Streams.ClearingPosition));
+        Math.Max(0, _parts.Streams.Log.Position - _parts.Streams.ClearingPosition),
+        Math.Max(0, _parts.Streams.Log.Position - _parts.Streams.RecorderPosition));
 
     /// <summary>How the lane's arena was had.</summary>
     internal string ArenaMemory => _parts.Lane.ArenaMemory;
@@ -106,8 +101,8 @@ internal sealed class MarketRun : IDisposable
     /// <summary>Plays the market to its end.</summary>
     /// <param name="turn">Called every few milliseconds while it plays.</param>
     /// <returns>What the parts counted.</returns>
-    /// <exception cref="IOException">A part cannot be started, or the log cannot be kept.</exception>
-    /// <exception cref="JournalException">Clearing gave up: its journal cannot be written.</exception>
+    /// <exception cref="IOException">A part cannot be started.</exception>
+    /// <exception cref="JournalException">Recorder or clearing gave up: log or journal cannot be written.</exception>
     internal MarketResult Play(Action<MarketFigures> turn)
     {
         Start();
@@ -124,7 +119,6 @@ internal sealed class MarketRun : IDisposable
         Drain(turn);
         (int gen0, int gen1, int gen2) = Collections();
         End();
-        if (_parts.Fold.DiskFault is { } disk) throw new IOException(disk);
         return Result(seconds, (gen0 - collections.Item1, gen1 - collections.Item2, gen2 - collections.Item3));
     }
 
@@ -132,6 +126,7 @@ internal sealed class MarketRun : IDisposable
     public void Dispose()
     {
         foreach (Agent agent in _agents) agent.Stop();
+        _recorder.Dispose();
         _clearing.Dispose();
         _parts.Dispose();
     }
@@ -158,11 +153,14 @@ internal sealed class MarketRun : IDisposable
         long until = Environment.TickCount64 + (StartSecondsMax * 1000);
         while (!condition())
         {
-            if (!IsWell()) throw new IOException(_faults[0]);
+            if (!IsWell()) throw (Exception?)Refusal() ?? new IOException(_faults[0]);
             if (Environment.TickCount64 > until) throw new IOException(fault);
             Thread.Sleep(1);
         }
     }
+
+    /// <summary>A process beside this one tells best what is missing.</summary>
+    private JournalException? Refusal() => _recorder.Refusal ?? _clearing.Refusal;
 
     private void Offer(int permille)
     {
@@ -188,7 +186,7 @@ internal sealed class MarketRun : IDisposable
 
         if (_parts.Brokers.HasLostLine) _faults.Add("a broker has lost its line to the lane");
         if (_clearing.HasExited) _faults.Add("the clearing process has ended");
-        if (_parts.Fold.Fault is { } fault) _faults.Add(fault);
+        if (_recorder.HasExited) _faults.Add("the recorder has ended");
         return _faults.Count == 0;
     }
 
@@ -227,25 +225,17 @@ internal sealed class MarketRun : IDisposable
         _lane.Stop();
         _venue.Stop();
         _parts.Streams.Log.Close();
-        long until = Environment.TickCount64 + (DrainSecondsMax * 1000);
-        while (!_parts.Fold.IsDone && Environment.TickCount64 < until) Thread.Sleep(1);
-        _fold.Stop();
-        try
-        {
-            _keep?.Dispose();
-        }
-        catch (IOException fault)
-        {
-            throw new IOException($"the log cannot be kept: {fault.Message}");
-        }
-
+        if (Refusal() is { } refused) throw refused;
         _parts.Brokers.Latency.Publish(0, last: true);
     }
 
     private MarketResult Result(double seconds, (int Gen0, int Gen1, int Gen2) collections)
     {
-        System.Text.Json.JsonDocument? cleared = _clearing.Report(out string clearingFault);
-        if (cleared == null && _clearing.Refusal is { } code) throw new JournalException(clearingFault, code);
+        long recorded = RecorderChild.Executions(_recorder, out string recorderFault);
+        if (_recorder.Refusal is { } unrecorded) throw unrecorded;
+        if (recorded < 0) _faults.Add(recorderFault);
+        System.Text.Json.JsonDocument? cleared = ClearingChild.Report(_clearing, out string clearingFault);
+        if (_clearing.Refusal is { } uncleared) throw uncleared;
         if (cleared == null) _faults.Add(clearingFault);
         System.Text.Json.JsonDocument? replayed = ClearingChild.Replay(_journal, out string replayFault);
         if (replayed == null) _faults.Add(replayFault);
@@ -270,7 +260,7 @@ internal sealed class MarketRun : IDisposable
             UnknownAnswers = _parts.Lane.UnknownAnswers + _parts.Lane.RowsRefused,
             ExecutionsVenue = _parts.Venue.Tally.Executions,
             ExecutionsBrokers = told.Executions,
-            ExecutionsLog = _parts.Fold.Executions,
+            ExecutionsLog = recorded,
             Alerts = (long)(_parts.Risk.Underflows + _parts.Risk.Overfills + _parts.Risk.Saturations),
             ExposureDifference = Exposure.Difference(_parts.Lane.Orders, _parts.Risk, _market),
             Cleared = cleared,

@@ -38,7 +38,7 @@ internal sealed class Streams : IDisposable
         }
 
         Clearing = _conductor.AddSubscription(LogStream, "aeron:ipc?alias=clearing", NowMs);
-        Fold = _conductor.AddSubscription(LogStream, "aeron:ipc?alias=fold", NowMs);
+        Recorder = _conductor.AddSubscription(LogStream, "aeron:ipc?alias=recorder", NowMs);
         Rows = _conductor.AddSubscription(ControlStream, "aeron:ipc?alias=lane", NowMs);
         _ = _conductor.DoWork(NowMs);
     }
@@ -55,14 +55,17 @@ internal sealed class Streams : IDisposable
     /// <summary>The clearing process' place in the log.</summary>
     internal IpcSubscription Clearing { get; }
 
-    /// <summary>The fold's place in the log.</summary>
-    internal IpcSubscription Fold { get; }
+    /// <summary>The recorder's place in the log.</summary>
+    internal IpcSubscription Recorder { get; }
 
     /// <summary>The lane's place in the control stream.</summary>
     internal IpcSubscription Rows { get; }
 
     /// <summary>Where clearing is, in bytes of the log.</summary>
     internal long ClearingPosition => _conductor.Counters.Read(Clearing.CounterId);
+
+    /// <summary>Where the recorder is.</summary>
+    internal long RecorderPosition => _conductor.Counters.Read(Recorder.CounterId);
 
     /// <summary>The reader's end of one of them, for this process.</summary>
     internal Subscription Open(in IpcSubscription subscription) =>

@@ -11,7 +11,7 @@ internal sealed class LiveTable
     private static readonly int EveryMs = Console.IsErrorRedirected ? 5_000 : 1_000;
 
     private const string Heading =
-        " orders in  accepted executions  p50 µs   p99 µs  p99.9 µs  log position   lag B  rejected";
+        " orders in  accepted executions  p50 µs   p99 µs  p99.9 µs  log position  clearing  recorder  rejected";
 
     private readonly StringBuilder _line = new();
     private long _shownMs;
@@ -30,7 +30,7 @@ internal sealed class LiveTable
         _line.Append($"{figures.Lane.OrdersIn,10:N0} {figures.Lane.Accepted,9:N0} {figures.Lane.Executions,10:N0} ");
         _line.Append($"{figures.Latency.P50Ns / 1e3,7:F1} {figures.Latency.P99Ns / 1e3,8:F1} ");
         _line.Append($"{figures.Latency.P999Ns / 1e3,9:F1} ");
-        _line.Append($"{figures.LogPosition,13:N0} {figures.ClearingLag,7:N0} ");
+        _line.Append($"{figures.LogPosition,13:N0} {figures.ClearingLag,9:N0} {figures.RecorderLag,9:N0} ");
         for (Verdict verdict = Verdict.Malformed; verdict <= Verdict.MessageRate; verdict++)
         {
             if (figures.Lane.Rejected(verdict) is > 0 and long count) _line.Append($" {verdict} {count:N0}");
