@@ -7,7 +7,7 @@ namespace Gateway.Aeron;
 /// <remarks>
 /// Spec: aeron.md section 10. The position is a counter that lives in the Aeron directory: nothing behind it is erased,
 /// and a reader that died goes on from there. <see cref="Poll"/> moves it with every call. Who must first make safe
-/// what was read uses <see cref="Read"/>, and <see cref="Release"/> after that. No call goes across a term's end.
+/// what was read uses <see cref="Read"/>, and <see cref="Release()"/> after that. No call goes across a term's end.
 /// A conductor that dies is neither an end nor a fault: the log stands still until another takes it over.
 /// Steady state: 0 bytes allocated, no lock, no exception.
 /// </remarks>
@@ -146,10 +146,14 @@ public sealed class Subscription : IDisposable
     }
 
     /// <summary>Moves the counter to <see cref="Position"/>: what lies before may be erased.</summary>
-    public void Release()
+    public void Release() => Release(Position);
+
+    /// <summary>Moves the counter to a position that is safe, when not all is that was read.</summary>
+    /// <param name="position">End of a frame, at most <see cref="Position"/>; the counter never goes back.</param>
+    public void Release(long position)
     {
         Counters counters = _cnc.Counters;
-        if (!IsClosed && counters.Read(_counterId) != Position) counters.Write(_counterId, Position);
+        if (!IsClosed && counters.Read(_counterId) < position) counters.Write(_counterId, position);
     }
 
     /// <summary>Says what is wrong where <see cref="Position"/> is; allocates.</summary>

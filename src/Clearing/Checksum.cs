@@ -14,7 +14,7 @@ public static class Checksum
     public static uint Of(long seed, ReadOnlySpan<byte> bytes)
     {
         uint crc = uint.MaxValue;
-        if (seed != 0) crc = BitOperations.Crc32C(crc, (ulong)seed);
+        if (seed != 0) crc = BitOperations.Crc32C(crc, unchecked((ulong)seed));
         while (bytes.Length >= sizeof(ulong))
         {
             crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));

@@ -14,6 +14,7 @@ internal static class Program
         {
             RunVerb.Command(),
             ClearingVerb.Command(),
+            RecorderVerb.Command(),
             LogVerb.Command(),
         };
         foreach (Command part in PartVerb.Commands()) root.Add(part);

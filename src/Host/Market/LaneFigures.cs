@@ -60,6 +60,9 @@ public sealed record LaneFigures
     /// <summary>Where clearing is in it.</summary>
     public required long ClearingPosition { get; init; }
 
+    /// <summary>Where the recorder is in it.</summary>
+    public required long RecorderPosition { get; init; }
+
     /// <summary>What is held for no open order; null: nothing, or the lane still runs.</summary>
     public string? ExposureDifference { get; init; }
 
@@ -70,9 +73,12 @@ public sealed record LaneFigures
     /// <param name="retransmissions">Of its stack.</param>
     internal static LaneFigures Of(LaneThread lane, Streams streams, RiskTwin risk, long retransmissions)
     {
-        // Clearing's place first: it cannot be ahead of what is read after it.
-        long cleared = streams.ClearingPosition;
-        return Of(lane, risk, retransmissions, cleared, streams.Log.ProducerPosition);
+        // The readers' places first: they cannot be ahead of what is read after them.
+        (long cleared, long recorded) = (streams.ClearingPosition, streams.RecorderPosition);
+        return Of(lane, risk, retransmissions, cleared, streams.Log.ProducerPosition) with
+        {
+            RecorderPosition = recorded,
+        };
     }
 
     private static LaneFigures Of(
@@ -95,6 +101,7 @@ public sealed record LaneFigures
             Collections = [GC.CollectionCount(0), GC.CollectionCount(1), GC.CollectionCount(2)],
             LogPosition = position,
             ClearingPosition = cleared,
+            RecorderPosition = 0,
         };
 
     /// <summary>The same once the lane's thread has ended: what is held is compared with the open orders.</summary>

@@ -4,7 +4,6 @@ using Gateway.Aeron;
 using Gateway.Host.Brokers;
 using Gateway.Host.Configuration;
 using Gateway.Host.Inputs;
-using Gateway.Host.Logs;
 using Gateway.Lane;
 using Gateway.Native;
 using Gateway.Risk;
@@ -19,15 +18,13 @@ internal sealed class MarketParts : IDisposable
 {
     private readonly MarketNets _nets;
     private readonly Subscription _controlReader;
-    private readonly Subscription _foldReader;
 
     /// <summary>Reserves everything.</summary>
     /// <param name="market">What is played.</param>
     /// <param name="input">What the brokers send.</param>
     /// <param name="options">The command line.</param>
-    /// <param name="keep">Keeps the log; null: nobody does.</param>
     /// <exception cref="System.IO.IOException">No room, or an address that is taken.</exception>
-    internal MarketParts(MarketConfig market, IInput input, RunOptions options, LogWriter? keep)
+    internal MarketParts(MarketConfig market, IInput input, RunOptions options)
     {
         Messages = Math.Min(options.Orders ?? int.MaxValue, input.MessagesMax);
         Streams = new Streams(Streams.OwnDirectory(), options.TermLength);
@@ -36,8 +33,6 @@ internal sealed class MarketParts : IDisposable
             _nets = new MarketNets(options.Seed);
             Risk = new RiskTwin(MarketSizes.Risk(market), options.Fault == Fault.ForgetRelease);
             _controlReader = Streams.Open(Streams.Rows);
-            _foldReader = Streams.Open(Streams.Fold);
-            Fold = new LogFold(_foldReader, keep);
             LaneSettings sizes = MarketSizes.Lane(Messages, market.Sessions.Length, options.Fault);
             Lane = new OrderLane(MarketRows.Of(market), sizes, _nets.Lane, Risk, Streams.Log, _controlReader);
             Venue = new Exchange(_nets.Venue, MarketSizes.Venue(market, Messages, options.Fault));
@@ -59,8 +54,6 @@ internal sealed class MarketParts : IDisposable
 
     internal RiskTwin Risk { get; }
 
-    internal LogFold Fold { get; }
-
     internal OrderLane Lane { get; }
 
     internal Exchange Venue { get; }
@@ -80,7 +73,6 @@ internal sealed class MarketParts : IDisposable
     {
         ulong now = CpuCore.NowNs;
         _ = Streams.DoWork();
-        _ = Fold.Poll();
         _ = Brokers.Poll(now);
         _ = Lane.Poll(now);
         _ = Venue.Poll(now);
@@ -94,7 +86,6 @@ internal sealed class MarketParts : IDisposable
         Lane.Dispose();
         _nets.Dispose();
         _controlReader.Dispose();
-        _foldReader.Dispose();
         Streams.Dispose();
     }
 }

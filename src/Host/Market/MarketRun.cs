@@ -2,23 +2,26 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text.Json;
 using System.Threading;
 using Gateway.Host.Brokers;
 using Gateway.Host.Clearing;
 using Gateway.Host.Configuration;
 using Gateway.Host.Inputs;
 using Gateway.Host.Logs;
+using Gateway.Host.Processes;
 using Gateway.Native;
 using Record = Gateway.Wire.Record;
 
 namespace Gateway.Host.Market;
 
-/// <summary>A whole market in one process, and clearing beside it; the thread that made it drives it.</summary>
+/// <summary>A whole market in one process, with recorder and clearing beside it; the thread that made it drives
+/// it.</summary>
 /// <remarks>
 /// <code>
-/// brokers ─pipes─ lane ─pipes─ venue          threads: brokers, lane (last core, spins), venue, conductor, fold
+/// brokers ─pipes─ lane ─pipes─ venue          threads: brokers, lane (last core, spins), venue, conductor
 ///                  │ log (Aeron, shared memory)
-///                  ├─ fold: counts, keeps          clearing: a process of its own
+///                  ├─ recorder                     recorder, clearing: processes of their own
 ///                  └─ clearing
 /// </code>
 /// </remarks>
@@ -33,16 +36,15 @@ internal sealed class MarketRun : IDisposable
     private readonly MarketConfig _market;
     private readonly IInput _input;
     private readonly Placement _placement;
-    private readonly LogWriter? _keep;
     private readonly MarketParts _parts;
     private readonly LaneThread _laneThread;
     private readonly Agent _conductor;
-    private readonly Agent _fold;
     private readonly Agent _venue;
     private readonly Agent _lane;
     private readonly Agent _brokers;
     private readonly Agent[] _agents;
-    private readonly ClearingChild _clearing;
+    private readonly ChildProcess _recorder;
+    private readonly ChildProcess _clearing;
     private readonly string _journal;
     private readonly List<Record> _due = [];
     private readonly Scenario? _scenario;
@@ -51,33 +53,27 @@ internal sealed class MarketRun : IDisposable
     /// <summary>Reserves everything and starts clearing; only the lane's thread may use its core from now on.</summary>
     /// <param name="source">What is played, and what the brokers send.</param>
     /// <param name="options">The command line.</param>
-    /// <param name="workFolder">Receives the journal.</param>
+    /// <param name="workFolder">Receives log and journal; must not hold a log.</param>
     /// <exception cref="IOException">No room, no permission, an address that is taken.</exception>
     internal MarketRun(MarketSource source, RunOptions options, string workFolder)
     {
         (MarketConfig market, IInput input) = (_market, _input) = (source.Market, source.Input);
         _scenario = input is SyntheticInput ? new Scenario(market) : null;
         _placement = Placement.KeepOff(market);
-        _keep = options.Log == null ? null : new LogWriter(options.Log);
+        if (SegmentFolder.Existing(workFolder) is { } existing)
+            throw new IOException($"{existing} exists: give another folder, a log is never overwritten");
+        Directory.CreateDirectory(workFolder);
         _journal = Path.Combine(workFolder, "clearing.journal");
-        try
-        {
-            _parts = new MarketParts(market, input, options, _keep);
-        }
-        catch
-        {
-            _keep?.Abandon();
-            throw;
-        }
-
-        _clearing = ClearingChild.Start(_parts.Streams, _journal);
+        _parts = new MarketParts(market, input, options);
+        string[] where = [$"--dir={workFolder}", $"--aeron={_parts.Streams.Directory}"];
+        _recorder = ChildProcess.Start("recorder", [.. where, $"--log={workFolder}"]);
+        _clearing = ChildProcess.Start("clearing", [.. where, "--json"]);
         _laneThread = new LaneThread(_parts.Lane, _placement.LaneCore, Math.Min(WarmMessagesMax, _parts.Messages / 2));
         _conductor = new Agent("conductor", _parts.Streams.DoWork, AgentIdle.Sleep);
-        _fold = new Agent("fold", _parts.Fold.Poll, AgentIdle.Sleep);
         _venue = new Agent("venue", () => _parts.Venue.Poll(CpuCore.NowNs), AgentIdle.Yield);
         _lane = new Agent("lane", _laneThread.Cycle, AgentIdle.Spin);
         _brokers = new Agent("brokers", () => _parts.Brokers.Poll(CpuCore.NowNs), AgentIdle.Yield);
-        _agents = [_conductor, _fold, _venue, _lane, _brokers];
+        _agents = [_conductor, _venue, _lane, _brokers];
     }
 
     /// <summary>Where it runs, in words.</summary>
@@ -93,8 +89,8 @@ internal sealed class MarketRun : IDisposable
     /// <summary>Plays the market to its end.</summary>
     /// <param name="turn">Called every few milliseconds while it plays.</param>
     /// <returns>What the parts counted.</returns>
-    /// <exception cref="IOException">A part cannot be started, or the log cannot be kept.</exception>
-    /// <exception cref="JournalException">Clearing gave up: its journal cannot be written.</exception>
+    /// <exception cref="IOException">A part cannot be started.</exception>
+    /// <exception cref="JournalException">Recorder or clearing gave up: log or journal cannot be written.</exception>
     internal MarketResult Play(Action<MarketFigures> turn)
     {
         Start();
@@ -110,7 +106,6 @@ internal sealed class MarketRun : IDisposable
         double seconds = (Environment.TickCount64 - started) / 1e3;
         Drain(turn);
         End();
-        if (_parts.Fold.DiskFault is { } disk) throw new IOException(disk);
         return Result(seconds, collections);
     }
 
@@ -118,6 +113,7 @@ internal sealed class MarketRun : IDisposable
     public void Dispose()
     {
         foreach (Agent agent in _agents) agent.Stop();
+        _recorder.Dispose();
         _clearing.Dispose();
         _parts.Dispose();
     }
@@ -143,11 +139,14 @@ internal sealed class MarketRun : IDisposable
         long until = Environment.TickCount64 + (StartSecondsMax * 1000);
         while (!condition())
         {
-            if (!IsWell()) throw new IOException(_faults[0]);
+            if (!IsWell()) throw (Exception?)Refusal() ?? new IOException(_faults[0]);
             if (Environment.TickCount64 > until) throw new IOException(fault);
             Thread.Sleep(1);
         }
     }
+
+    /// <summary>A process beside this one tells best what is missing.</summary>
+    private JournalException? Refusal() => _recorder.Refusal ?? _clearing.Refusal;
 
     private void Offer(int permille)
     {
@@ -173,7 +172,7 @@ internal sealed class MarketRun : IDisposable
 
         if (_parts.Brokers.LinesLost > 0) _faults.Add("a broker has lost its line to the lane");
         if (_clearing.HasExited) _faults.Add("the clearing process has ended");
-        if (_parts.Fold.Fault is { } fault) _faults.Add(fault);
+        if (_recorder.HasExited) _faults.Add("the recorder has ended");
         return _faults.Count == 0;
     }
 
@@ -228,27 +227,15 @@ internal sealed class MarketRun : IDisposable
         _lane.Stop();
         _venue.Stop();
         _parts.Streams.Log.Close();
-        long until = Environment.TickCount64 + (StandstillSecondsMax * 1000);
-        while (!_parts.Fold.IsDone && Environment.TickCount64 < until) Thread.Sleep(1);
-        _fold.Stop();
-        try
-        {
-            _keep?.Dispose();
-        }
-        catch (IOException fault)
-        {
-            throw new IOException($"the log cannot be kept: {fault.Message}");
-        }
-
+        if (Refusal() is { } refused) throw refused;
     }
 
     private MarketResult Result(double seconds, int[] collections)
     {
-        System.Text.Json.JsonDocument? cleared = _clearing.Report(out string clearingFault);
-        if (cleared == null && _clearing.Refusal is { } code) throw new JournalException(clearingFault, code);
-        if (cleared == null) _faults.Add(clearingFault);
-        System.Text.Json.JsonDocument? replayed = ClearingChild.Replay(_journal, out string replayFault);
-        if (replayed == null) _faults.Add(replayFault);
+        RecorderFigures? recorded = Report<RecorderFigures>(_recorder);
+        JsonDocument? cleared = Report<JsonDocument>(_clearing);
+        using var replay = ChildProcess.Start("clearing", [$"--replay={_journal}", "--json"]);
+        JsonDocument? replayed = Report<JsonDocument>(replay);
         LaneFigures lane = Lane.Ended(_parts.Lane, _parts.Risk, _market);
         int[] during = [.. lane.Collections.Zip(collections, (after, before) => after - before)];
         return new MarketResult
@@ -258,12 +245,21 @@ internal sealed class MarketRun : IDisposable
             Brokers = BrokerFigures.OfEnded(_parts.Brokers),
             Lane = lane with { Collections = during },
             Venue = VenueFigures.Of(_parts.Venue),
-            ExecutionsLog = _parts.Fold.Executions,
+            ExecutionsLog = recorded?.Executions ?? -1,
             Cleared = cleared,
             Replayed = replayed,
             Seconds = seconds,
             Faults = _faults,
         };
+    }
+
+    private T? Report<T>(ChildProcess child)
+        where T : class
+    {
+        T? report = child.Last<T>();
+        if (child.Refusal is { } refusal) throw refusal;
+        if (report == null) _faults.Add(child.Complaint);
+        return report;
     }
 
     private LaneFigures Lane => LaneFigures.Of(_laneThread, _parts.Streams, _parts.Risk, _parts.Retransmissions);

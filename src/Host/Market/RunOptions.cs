@@ -30,7 +30,7 @@ public sealed record RunOptions
     /// <summary>Length of a term, bytes; a power of two.</summary>
     public int TermLength { get; init; } = TermLengthDefault;
 
-    /// <summary>Folder that keeps the log; null: it is not kept.</summary>
+    /// <summary>Folder that keeps the log; null: it goes with the run.</summary>
     public string? Log { get; init; }
 
     /// <summary>File that receives the report as JSON.</summary>

@@ -17,6 +17,9 @@ internal sealed class Streams : IDisposable
     /// <summary>Channel of clearing's place in the log.</summary>
     internal const string ClearingChannel = "aeron:ipc?alias=clearing";
 
+    /// <summary>Channel of the recorder's place in the log.</summary>
+    internal const string RecorderChannel = "aeron:ipc?alias=recorder";
+
     private const string LogChannel = "aeron:ipc?alias=lane-log";
     private const string ControlChannel = "aeron:ipc?alias=lane-control";
 
@@ -42,7 +45,7 @@ internal sealed class Streams : IDisposable
         }
 
         Clearing = _conductor.AddSubscription(LogStream, ClearingChannel, NowMs);
-        Fold = _conductor.AddSubscription(LogStream, "aeron:ipc?alias=fold", NowMs);
+        Recorder = _conductor.AddSubscription(LogStream, RecorderChannel, NowMs);
         Rows = _conductor.AddSubscription(ControlStream, "aeron:ipc?alias=lane", NowMs);
         _ = _conductor.DoWork(NowMs);
     }
@@ -59,14 +62,17 @@ internal sealed class Streams : IDisposable
     /// <summary>The clearing process' place in the log.</summary>
     internal IpcSubscription Clearing { get; }
 
-    /// <summary>The fold's place in the log.</summary>
-    internal IpcSubscription Fold { get; }
+    /// <summary>The recorder's place in the log.</summary>
+    internal IpcSubscription Recorder { get; }
 
     /// <summary>The lane's place in the control stream.</summary>
     internal IpcSubscription Rows { get; }
 
     /// <summary>Where clearing is, in bytes of the log.</summary>
     internal long ClearingPosition => _conductor.Counters.Read(Clearing.CounterId);
+
+    /// <summary>Where the recorder is.</summary>
+    internal long RecorderPosition => _conductor.Counters.Read(Recorder.CounterId);
 
     /// <summary>The reader's end of one of them, for this process.</summary>
     internal Subscription Open(in IpcSubscription subscription) =>

@@ -26,14 +26,15 @@ internal static class Warmup
     {
         messages = Math.Min(messages, MessagesMax);
         var options = new RunOptions { Config = "", Rate = Rate, TermLength = TermLength };
-        using var parts = new MarketParts(market, new SyntheticInput(market, 1, messages), options, keep: null);
+        using var parts = new MarketParts(market, new SyntheticInput(market, 1, messages), options);
         using Aeron.Subscription clearing = parts.Streams.Open(parts.Streams.Clearing);
+        using Aeron.Subscription recorder = parts.Streams.Open(parts.Streams.Recorder);
         var scenario = new Scenario(market);
         long until = Environment.TickCount64 + MsMax;
         _ = parts.Lane.Open();
         foreach (Record row in Opening.Of(market)) _ = parts.Offer(row);
-        while (!parts.Lane.VenueIsUp && Environment.TickCount64 < until) Cycle(parts, clearing);
-        while (!parts.Brokers.AllActive && Environment.TickCount64 < until) Cycle(parts, clearing);
+        while (!parts.Lane.VenueIsUp && Environment.TickCount64 < until) Cycle(parts, clearing, recorder);
+        while (!parts.Brokers.AllActive && Environment.TickCount64 < until) Cycle(parts, clearing, recorder);
         parts.Brokers.Start(Native.CpuCore.TicksNs);
         var rows = new System.Collections.Generic.List<Record>();
         while (!parts.Brokers.IsQuiet && Environment.TickCount64 < until && !isOver())
@@ -41,16 +42,19 @@ internal static class Warmup
             scenario.Take((int)(parts.Brokers.Tally.MessagesSent * 1000 / messages), rows);
             foreach (Record row in rows) _ = parts.Offer(row);
             rows.Clear();
-            for (int i = 0; i < CyclesPerLook; i++) Cycle(parts, clearing);
+            for (int i = 0; i < CyclesPerLook; i++) Cycle(parts, clearing, recorder);
         }
     }
 
-    private static void Cycle(MarketParts parts, Aeron.Subscription clearing)
+    private static void Cycle(MarketParts parts, params ReadOnlySpan<Aeron.Subscription> readers)
     {
         parts.Cycle();
         var nobody = default(Nobody);
-        while (clearing.Poll(ref nobody, int.MaxValue) > 0)
+        foreach (Aeron.Subscription reader in readers)
         {
+            while (reader.Poll(ref nobody, int.MaxValue) > 0)
+            {
+            }
         }
     }
 

@@ -5,6 +5,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Text.Json;
 using System.Threading;
+using Gateway.Host.Clearing;
 using Gateway.Host.Verbs;
 
 namespace Gateway.Host.Processes;
@@ -12,7 +13,8 @@ namespace Gateway.Host.Processes;
 /// <summary>A part of a market as its parent sees it: commands to its standard input, a line of JSON back.</summary>
 internal sealed class ChildProcess : IDisposable
 {
-    private const int EndMs = 1_000;
+    private const int GoMs = 1_000;
+    private const int EndMs = 30_000;
 
     private readonly Process _process;
     private readonly BlockingCollection<string> _answers = [];
@@ -32,8 +34,17 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>It has ended, wanted or not.</summary>
     internal bool HasExited => _process.HasExited;
 
-    /// <summary>What it ended with.</summary>
-    internal int ExitCode => _process.ExitCode;
+    /// <summary>Why it gave up in good order (2 to 8); null when it did not.</summary>
+    internal JournalException? Refusal
+    {
+        get
+        {
+            bool refused = HasExited && _process.ExitCode is >= (int)ExitCode.Usage and <= (int)ExitCode.DamagedData;
+            if (!refused) return null;
+            _process.WaitForExit(); // for its last lines
+            return new JournalException(Complaint, _process.ExitCode);
+        }
+    }
 
     /// <summary>What it said last on standard error, or that it said nothing.</summary>
     internal string Complaint => _error.Length > 0 ? _error
@@ -89,6 +100,20 @@ internal sealed class ChildProcess : IDisposable
         return got && line!.Length > 0 ? JsonSerializer.Deserialize<T>(line) : null;
     }
 
+    /// <summary>Waits for its end and takes the last line that it wrote.</summary>
+    /// <param name="endMs">Waits so long for it to end by itself, then tells it to.</param>
+    /// <returns>Null when it did not end well.</returns>
+    internal T? Last<T>(int endMs = EndMs)
+        where T : class
+    {
+        if (!_process.WaitForExit(endMs)) EndInput();
+        if (!_process.WaitForExit(EndMs)) return null;
+        _process.WaitForExit(); // for its last lines
+        string last = "";
+        while (_answers.TryTake(out string? line, GoMs) && line.Length > 0) last = line;
+        return _process.ExitCode == 0 && last.Length > 0 ? JsonSerializer.Deserialize<T>(last) : null;
+    }
+
     /// <summary>Closes its standard input: it has to end.</summary>
     internal void EndInput() => _process.StandardInput.Close();
 
@@ -101,7 +126,7 @@ internal sealed class ChildProcess : IDisposable
         if (!_process.HasExited)
         {
             EndInput();
-            if (!_process.WaitForExit(EndMs)) _process.Kill();
+            if (!_process.WaitForExit(GoMs)) _process.Kill();
             _process.WaitForExit();
         }
 
@@ -115,9 +140,11 @@ internal sealed class ChildProcess : IDisposable
         _answers.Add("");
     }
 
+    /// <summary>What ends it is the parent's to tell; what it tells on the way is passed on.</summary>
     private void Complain(string? line)
     {
-        if (string.IsNullOrWhiteSpace(line)) return;
-        _error = line.StartsWith(Failure.Prefix, StringComparison.Ordinal) ? line[Failure.Prefix.Length..] : line;
+        if (line == null) return;
+        if (line.StartsWith(Failure.Prefix, StringComparison.Ordinal)) _error = line[Failure.Prefix.Length..];
+        else Console.Error.WriteLine(line);
     }
 }

@@ -18,6 +18,9 @@ internal sealed class PartFolder(string path, string? aeron)
     /// <summary>What clearing goes on with.</summary>
     internal string ClearingJournal => Path.Combine(path, "clearing.journal");
 
+    /// <summary>Where the recorder's segments lie.</summary>
+    internal string Log => Path.Combine(path, "log");
+
     /// <summary>What a part has taken.</summary>
     internal string Journal(string part) => Path.Combine(path, part + ".journal");
 

@@ -6,7 +6,7 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading;
 using Gateway.Host.Brokers;
-using Gateway.Host.Clearing;
+using Gateway.Host.Logs;
 using Gateway.Host.Market;
 using Gateway.Host.Verbs;
 using Gateway.Native;
@@ -41,6 +41,7 @@ internal sealed class ProcessRun : IDisposable
     private readonly List<string> _faults = [];
     private readonly ChildProcess _venue;
     private readonly ChildProcess _lane;
+    private readonly ChildProcess _recorder;
     private readonly ChildProcess _clearing;
 
     /// <summary>Starts every part and waits until all are logged on.</summary>
@@ -63,7 +64,9 @@ internal sealed class ProcessRun : IDisposable
             for (int firm = 0; firm < source.Market.Firms.Length; firm++)
                 _brokers.Add(Begin("broker", [.. common, $"--firm={source.Market.Firms[firm].Id}", "--wait"]));
             Where = Ready(_lane).Where;
-            _clearing = Begin("clearing", [$"--dir={workFolder}", $"--aeron={aeron}", "--json"]);
+            string[] readers = [$"--dir={workFolder}", $"--aeron={aeron}"];
+            _recorder = Begin("recorder", [.. readers, $"--log={options.Log ?? _folder.Log}"]);
+            _clearing = Begin("clearing", [.. readers, "--json"]);
             _ = Ready(_venue);
             foreach (ChildProcess broker in _brokers) _ = Ready(broker);
         }
@@ -188,10 +191,10 @@ internal sealed class ProcessRun : IDisposable
         BrokerFigures brokers = Sum(_brokers.Select(Last<BrokerFigures>)) ?? throw Lost();
         LaneFigures lane = Last<LaneFigures>(_lane) ?? throw Lost();
         VenueFigures venue = Last<VenueFigures>(_venue) ?? throw Lost();
-        JsonDocument? cleared = _clearing.Await<JsonDocument>(EndMs);
-        if (cleared == null) _faults.Add(_clearing.Complaint);
-        JsonDocument? replayed = ClearingChild.Replay(_folder.ClearingJournal, out string replayFault);
-        if (replayed == null) _faults.Add(replayFault);
+        RecorderFigures? recorded = Report<RecorderFigures>(_recorder);
+        JsonDocument? cleared = Report<JsonDocument>(_clearing);
+        using var replay = ChildProcess.Start("clearing", [$"--replay={_folder.ClearingJournal}", "--json"]);
+        JsonDocument? replayed = Report<JsonDocument>(replay);
         return new MarketResult
         {
             Net = "kernel",
@@ -199,7 +202,7 @@ internal sealed class ProcessRun : IDisposable
             Brokers = brokers,
             Lane = lane with { Collections = [.. lane.Collections.Zip(collections, (now, then) => now - then)] },
             Venue = venue,
-            ExecutionsLog = -1,
+            ExecutionsLog = recorded?.Executions ?? -1,
             Cleared = cleared,
             Replayed = replayed,
             Seconds = seconds,
@@ -209,6 +212,16 @@ internal sealed class ProcessRun : IDisposable
 
     private static T? Last<T>(ChildProcess child)
         where T : class => child.Ask<T>("end", EndMs);
+
+    /// <summary>What a reader of the log says at its end.</summary>
+    private T? Report<T>(ChildProcess child)
+        where T : class
+    {
+        T? report = child.Last<T>();
+        if (child.Refusal is { } refusal) throw refusal;
+        if (report == null) _faults.Add(child.Complaint);
+        return report;
+    }
 
     private IOException Lost()
     {

@@ -11,7 +11,7 @@ internal sealed class LiveTable
     private static readonly int EveryMs = Console.IsErrorRedirected ? 5_000 : 1_000;
 
     private const string Heading =
-        " orders in  accepted executions  p50 µs   p99 µs  p99.9 µs  log position   lag B  rejected";
+        " orders in  accepted executions  p50 µs   p99 µs  p99.9 µs  log position  clearing  recorder  rejected";
 
     private readonly StringBuilder _line = new();
     private long _shownMs;
@@ -30,8 +30,9 @@ internal sealed class LiveTable
         _line.Append($"{figures.Lane.OrdersIn,10:N0} {figures.Lane.Accepted,9:N0} {figures.Lane.Executions,10:N0} ");
         _line.Append($"{figures.Latency.P50 / 1e3,7:F1} {figures.Latency.P99 / 1e3,8:F1} ");
         _line.Append($"{figures.Latency.P999 / 1e3,9:F1} ");
-        long lag = Math.Max(0, figures.Lane.LogPosition - figures.Lane.ClearingPosition);
-        _line.Append($"{figures.Lane.LogPosition,13:N0} {lag,7:N0} ");
+        long position = figures.Lane.LogPosition;
+        _line.Append($"{position,13:N0} {position - figures.Lane.ClearingPosition,9:N0} ");
+        _line.Append($"{position - figures.Lane.RecorderPosition,9:N0} ");
         for (Verdict verdict = Verdict.Malformed; verdict <= Verdict.MessageRate; verdict++)
         {
             if (figures.Lane.Rejected[(int)verdict] is > 0 and long count) _line.Append($" {verdict} {count:N0}");

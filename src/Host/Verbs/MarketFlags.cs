@@ -126,13 +126,10 @@ internal static class MarketFlags
 
     private static bool TryTermLength(string text, out int length)
     {
-        length = 0;
-        if (text.Length == 0) return false;
-        int scale = char.ToLowerInvariant(text[^1]) switch { 'k' => 10, 'm' => 20, 'g' => 30, _ => 0 };
-        bool number = long.TryParse(scale == 0 ? text : text[..^1], out long value);
-        value = number && value is > 0 and <= 1 << 30 ? value << scale : 0;
-        length = value is >= 1 << 16 and <= 1 << 30 && System.Numerics.BitOperations.IsPow2(value) ? (int)value : 0;
-        return length != 0;
+        bool fits = ByteSize.TryParse(text, out long value)
+            && value is >= 1 << 16 and <= 1 << 30 && System.Numerics.BitOperations.IsPow2(value);
+        length = fits ? (int)value : 0;
+        return fits;
     }
 
     private static bool IsAddress(string text) =>

@@ -46,7 +46,13 @@ public sealed class BadInputTests
     [InlineData("log", 2, "command")]
     [InlineData("log export", 2, "export")]
     [InlineData("log export @missing", 2, "missing")]
-    [InlineData("log export @", 2, "lane.log")]
+    [InlineData("log export @", 2, "no log")]
+    [InlineData("log export @file --from x", 2, "x")]
+    [InlineData("log verify", 2, "verify")]
+    [InlineData("log verify @missing", 2, "missing")]
+    [InlineData("recorder", 2, "--aeron")]
+    [InlineData("recorder --aeron @ --log @log --segment-length 64x", 2, "--segment-length")]
+    [InlineData("recorder --aeron @ --publication 1 --counter 1 --log @log", 2, "@")]
     [InlineData("clearing", 2, "--replay")]
     [InlineData("clearing --replay @missing", 2, "missing")]
     [InlineData("clearing --dir @ --publication 1 --counter 1 --journal @journal", 2, "@")]
@@ -118,7 +124,7 @@ public sealed class BadInputTests
     public void EveryVerbHasHelp()
     {
         using var at = new Workspace();
-        foreach (string verb in new[] { "", "run", "clearing", "log", "log export" })
+        foreach (string verb in new[] { "", "run", "clearing", "recorder", "log", "log export", "log verify" })
         {
             string[] words = verb.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             Outcome help = GatewayProgram.Run(at, [.. words, "--help"]);

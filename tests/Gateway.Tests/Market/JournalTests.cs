@@ -118,7 +118,7 @@ public sealed class JournalTests(DefaultRun run)
     {
         using var at = new Workspace();
         byte[] bytes = Log();
-        bytes[8] = 2;
+        bytes[8] = 1;
         Refused(at, bytes, "log", ["export"], Version);
     }
 
@@ -131,7 +131,7 @@ public sealed class JournalTests(DefaultRun run)
     private byte[] Log()
     {
         Assert.Equal(0, run.Outcome.Code);
-        return File.ReadAllBytes(Path.Combine(run.At.Log, "lane.log"));
+        return File.ReadAllBytes(Path.Combine(run.At.Log, "0000000000000000.log"));
     }
 
     private static Outcome Export(Workspace at, byte[] bytes)

@@ -43,7 +43,7 @@ public sealed class SignalTests
     }
 
     [Fact]
-    public void ClearingEndsByItselfWhenTheMarketIsKilledAndTheNextOneCleansUp()
+    public void RecorderAndClearingEndWhenTheMarketIsKilledAndTheNextOneCleansUp()
     {
         using var at = new Workspace();
         using GatewayProgram market = GatewayProgram.Start(at, "run", "--log", at.Log);
@@ -57,6 +57,8 @@ public sealed class SignalTests
         string journal = Path.Combine(at.Log, "clearing.journal");
         Outcome replay = GatewayProgram.Run(at, "clearing", "--replay", journal, "--json");
         Assert.True(replay.Code == 0, replay.ToString());
+        Outcome verify = GatewayProgram.Run(at, "log", "verify", at.Log);
+        Assert.True(verify.Code == 0, verify.ToString());
         using var after = new Workspace();
         Assert.Equal(0, GatewayProgram.Run(after, "run", "--orders", "1").Code);
         Assert.Empty(Shared(pid));

@@ -6,11 +6,19 @@ namespace Gateway.Tests.Market;
 /// <summary>A folder of one test, with an empty one beside it that its programs use for temporary files.</summary>
 public sealed class Workspace : IDisposable
 {
+    private const string Memory = "/dev/shm";
+
     private readonly DirectoryInfo _folder;
 
-    internal Workspace()
+    internal Workspace(bool inMemory = false)
     {
         _folder = Directory.CreateTempSubdirectory("market-tests-");
+        if (inMemory && Directory.Exists(Memory))
+        {
+            _folder.Delete();
+            _folder = Directory.CreateDirectory(Path.Combine(Memory, _folder.Name));
+        }
+
         Directory.CreateDirectory(Temporary);
     }
 
