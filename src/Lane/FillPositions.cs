@@ -12,7 +12,7 @@ internal sealed class FillPositions(int matchesMax) : IDisposable
     private const int Sides = 2;
     private const byte Buy = 1;
 
-    private readonly PinnedTable<long> _positions = new((matchesMax + 1) * Sides);
+    private readonly PinnedTable<long> _positions = new((matchesMax + 1) * Sides, resident: true);
 
     /// <summary>Keeps the position of a fill.</summary>
     internal void Add(in Execution fill, long position)

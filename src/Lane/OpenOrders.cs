@@ -25,8 +25,8 @@ public sealed class OpenOrders : IDisposable
 
     internal OpenOrders(LaneSettings settings, int sessions)
     {
-        _slots = new PinnedTable<OpenOrder>(settings.OpenOrdersMax);
-        _ended = new PinnedTable<int>(settings.OpenOrdersMax);
+        _slots = new PinnedTable<OpenOrder>(settings.OpenOrdersMax, resident: true);
+        _ended = new PinnedTable<int>(settings.OpenOrdersMax, resident: true);
         _lane = (ulong)settings.Lane << 56;
         _requests = new Requests[sessions];
         for (int i = 0; i < sessions; i++) _requests[i] = new Requests(settings.RequestsMax);

@@ -8,7 +8,7 @@ namespace Gateway.Lane;
 internal sealed class Requests(int rowsMax) : IDisposable
 {
     private readonly TextTable _texts = new(rowsMax);
-    private readonly PinnedTable<Request> _rows = new(rowsMax + 1);
+    private readonly PinnedTable<Request> _rows = new(rowsMax + 1, resident: true);
 
     /// <summary>Whether no row is left for the broker: one is kept for each open order, which a kill has to
     /// cancel.</summary>

@@ -25,8 +25,8 @@ internal sealed class TextTable : IDisposable
     internal TextTable(int rowsMax)
     {
         int places = (int)BitOperations.RoundUpToPowerOf2((uint)rowsMax * 2);
-        _rows = new PinnedTable<TextRow>(rowsMax + 1);
-        _places = new PinnedTable<uint>(places);
+        _rows = new PinnedTable<TextRow>(rowsMax + 1, resident: true);
+        _places = new PinnedTable<uint>(places, resident: true);
         _mask = places - 1;
     }
 
