@@ -82,6 +82,9 @@ public sealed class OpenOrders : IDisposable
             ? request.Slot
             : -1;
 
+    /// <summary>Says that the order of a request is about to be looked at.</summary>
+    internal void Expect(in Request request) => _slots.Prefetch(request.Slot);
+
     /// <summary>The order has its final answer: nothing is held for it any more unless a fill left it to a
     /// replace.</summary>
     internal void End(int slot)

@@ -75,18 +75,29 @@ internal sealed class TextTable : IDisposable
         }
     }
 
+    /// <summary>Says that a text is about to be looked for, or added.</summary>
+    /// <param name="text">Any text.</param>
+    internal void Expect(ReadOnlySpan<byte> text) => _places.Prefetch((int)Hash(text) & _mask);
+
     /// <summary>Gives a text a row.</summary>
     /// <param name="text">At most 32 bytes; the caller has asked <see cref="IsFull"/>.</param>
+    /// <param name="first">The first row with an equal text, or 0.</param>
     /// <returns>The new row.</returns>
-    internal uint Add(ReadOnlySpan<byte> text)
+    internal uint Add(ReadOnlySpan<byte> text, out uint first)
     {
         uint row = (uint)++Count;
         ref TextRow added = ref _rows[(int)row];
         text.CopyTo(added.Bytes);
         added.Length = (uint)text.Length;
+        first = 0;
         uint hash = Hash(text);
         int at = (int)hash & _mask;
-        while (_places[at].Row != 0) at = (at + 1) & _mask;
+        for (; _places[at].Row != 0; at = (at + 1) & _mask)
+        {
+            Place place = _places[at];
+            if (first == 0 && place.Hash == hash && this[place.Row].SequenceEqual(text)) first = place.Row;
+        }
+
         _places[at] = new Place(row, hash);
         return row;
     }

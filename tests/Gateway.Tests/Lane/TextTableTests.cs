@@ -17,7 +17,7 @@ public class TextTableTests
         ];
         using var table = new TextTable(texts.Length);
         foreach (byte[] text in texts) Assert.Equal(0u, table.Find(text));
-        for (uint row = 1; row <= texts.Length; row++) Assert.Equal(row, table.Add(texts[row - 1]));
+        for (uint row = 1; row <= texts.Length; row++) Assert.Equal(row, table.Add(texts[row - 1], out _));
         for (uint row = 1; row <= texts.Length; row++) Assert.Equal(row, table.Find(texts[row - 1]));
         Assert.True(table.IsFull);
         Assert.Equal(0u, table.Find("BRK-00003"u8));
@@ -28,7 +28,7 @@ public class TextTableTests
     {
         const int Rows = 1 << 12;
         using var table = new TextTable(Rows);
-        for (int i = 0; i < Rows; i++) _ = table.Add(Texts($"ORD{i}")[0]);
+        for (int i = 0; i < Rows; i++) _ = table.Add(Texts($"ORD{i}")[0], out _);
         for (int i = 0; i < Rows; i++) Assert.Equal((uint)i + 1, table.Find(Texts($"ORD{i}")[0]));
     }
 
@@ -36,8 +36,10 @@ public class TextTableTests
     public void OfTwoEqualTextsTheFirstIsFound()
     {
         using var table = new TextTable(2);
-        Assert.Equal(1u, table.Add("A"u8));
-        Assert.Equal(2u, table.Add("A"u8));
+        Assert.Equal(1u, table.Add("A"u8, out uint first));
+        Assert.Equal(0u, first);
+        Assert.Equal(2u, table.Add("A"u8, out first));
+        Assert.Equal(1u, first);
         Assert.Equal(1u, table.Find("A"u8));
     }
 
