@@ -13,15 +13,25 @@ public static class CheckSum
     /// <returns>0 to 255.</returns>
     public static byte Of(ReadOnlySpan<byte> bytes)
     {
+        if (bytes.Length < Vector256<byte>.Count) return Scalar(bytes);
+
         // Lanes wrap at 256, and so does the sum: byte additions alone are exact.
+        ReadOnlySpan<byte> rest = bytes;
         Vector256<byte> lanes = Vector256<byte>.Zero;
-        while (bytes.Length >= Vector256<byte>.Count)
+        for (; rest.Length >= Vector256<byte>.Count; rest = rest[Vector256<byte>.Count..])
         {
-            lanes += Vector256.Create(bytes);
-            bytes = bytes[Vector256<byte>.Count..];
+            lanes += Vector256.Create(rest);
         }
 
-        byte sum = Vector256.Sum(lanes);
+        // The last bytes once more, without those that are summed already.
+        Vector256<byte> summed = Vector256.Create((byte)(Vector256<byte>.Count - rest.Length));
+        Vector256<byte> last = Vector256.Create(bytes[^Vector256<byte>.Count..]);
+        return Vector256.Sum(lanes + (last & Vector256.GreaterThanOrEqual(Vector256<byte>.Indices, summed)));
+    }
+
+    private static byte Scalar(ReadOnlySpan<byte> bytes)
+    {
+        byte sum = 0;
         foreach (byte b in bytes) sum += b;
         return sum;
     }

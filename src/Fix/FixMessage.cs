@@ -17,10 +17,11 @@ public readonly ref struct FixMessage
     private const int MsgTypeIndex = 2;
     private const int TrailerBytes = 7;
 
-    private FixMessage(ReadOnlySpan<byte> bytes, ReadOnlySpan<FixField> fields)
+    private FixMessage(ReadOnlySpan<byte> bytes, ReadOnlySpan<FixField> fields, bool hasPlainBody)
     {
         Bytes = bytes;
         Fields = fields;
+        HasPlainBody = hasPlainBody;
     }
 
     /// <summary>The message, from BeginString to the SOH behind CheckSum.</summary>
@@ -28,6 +29,10 @@ public readonly ref struct FixMessage
 
     /// <summary>Its fields in the order they were sent.</summary>
     public ReadOnlySpan<FixField> Fields { get; }
+
+    /// <summary>Known of its shape: behind the header no field is empty, and none is the header's or the trailer's.
+    /// </summary>
+    internal bool HasPlainBody { get; }
 
     /// <summary>MsgType (35).</summary>
     public ReadOnlySpan<byte> MsgType => Value(Fields[MsgTypeIndex]);
@@ -57,10 +62,17 @@ public readonly ref struct FixMessage
         FixField last = index[^1];
         if (index[0].Tag != 8 || index[1].Tag != 9 || index[MsgTypeIndex].Tag != 35 || last.Tag != 10) return false;
 
-        int trailer = index[^2].Start + index[^2].Length + 1;
-        if (!BodyLengthIs(bytes, index[1], trailer) || !CheckSumIs(bytes[trailer..], sum)) return false;
-        message = new FixMessage(bytes, index);
+        if (!IsWhole(bytes, index, sum)) return false;
+        message = new FixMessage(bytes, index, false);
         return true;
+    }
+
+    /// <summary>Proves the frame of a message whose index is that of its shape.</summary>
+    internal static bool TryProve(ReadOnlySpan<byte> bytes, MessageShape shape, byte sum, out FixMessage message)
+    {
+        bool whole = IsWhole(bytes, shape.Fields, sum);
+        message = whole ? new FixMessage(bytes, shape.Fields, shape.HasPlainBody) : default;
+        return whole;
     }
 
     /// <summary>The bytes of a field's value.</summary>
@@ -89,6 +101,12 @@ public readonly ref struct FixMessage
     /// <param name="tag">Tag.</param>
     /// <returns>Its value; empty when it is missing or empty.</returns>
     public ReadOnlySpan<byte> Get(int tag) => TryGet(tag, out ReadOnlySpan<byte> value) ? value : default;
+
+    private static bool IsWhole(ReadOnlySpan<byte> bytes, ReadOnlySpan<FixField> index, byte sum)
+    {
+        int trailer = index[^2].Start + index[^2].Length + 1;
+        return BodyLengthIs(bytes, index[1], trailer) && CheckSumIs(bytes[trailer..], sum);
+    }
 
     private static bool BodyLengthIs(ReadOnlySpan<byte> bytes, in FixField length, int trailer) =>
         FixNumber.TryParse(bytes.Slice(length.Start, length.Length), out long body)

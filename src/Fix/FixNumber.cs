@@ -69,6 +69,12 @@ public static class FixNumber
     /// <returns>Bytes written; no leading zeros.</returns>
     public static int Format(ulong value, Span<byte> text)
     {
+        if (value < 10)
+        {
+            text[0] = (byte)('0' + value);
+            return 1;
+        }
+
         if (value >= 100_000_000)
         {
             (ulong high, value) = Math.DivRem(value, 100_000_000UL);

@@ -29,7 +29,9 @@ public sealed class FixOutput(int capacity = FixOutput.CapacityBytes)
     private int _begin;
     private int _body;
     private int _at;
-    private bool _overflow;
+
+    /// <summary>End of the buffer; 0 once a field did not fit, so that none after it does.</summary>
+    private int _limit;
 
     /// <summary>Bytes of finished messages.</summary>
     public int Length { get; private set; }
@@ -63,11 +65,10 @@ public sealed class FixOutput(int capacity = FixOutput.CapacityBytes)
     public void Begin(ReadOnlySpan<byte> beginString, ReadOnlySpan<byte> msgType)
     {
         _begin = _at = Length;
-        _overflow = false;
+        _limit = _buffer.Length;
         Text("8="u8, beginString);
-        Text("9="u8, "000"u8);
-        _body = _at;
-        Text("35="u8, msgType);
+        Text("9=000\u000135="u8, msgType);
+        _body = _at - msgType.Length - "35=|".Length;
     }
 
     /// <summary>Writes a field.</summary>
@@ -77,8 +78,7 @@ public sealed class FixOutput(int capacity = FixOutput.CapacityBytes)
     public void Text(ReadOnlySpan<byte> tag, ReadOnlySpan<byte> value)
     {
         int length = tag.Length + value.Length + 1;
-        _overflow |= length > _buffer.Length - _at;
-        if (_overflow) return;
+        if (!Fits(length)) return;
 
         Span<byte> field = _buffer.AsSpan(_at, length);
         tag.CopyTo(field);
@@ -91,8 +91,7 @@ public sealed class FixOutput(int capacity = FixOutput.CapacityBytes)
     /// <param name="fields">Whole fields, each with its SOH.</param>
     public void Raw(ReadOnlySpan<byte> fields)
     {
-        _overflow |= fields.Length > _buffer.Length - _at;
-        if (_overflow) return;
+        if (!Fits(fields.Length)) return;
         fields.CopyTo(_buffer.AsSpan(_at));
         _at += fields.Length;
     }
@@ -112,6 +111,7 @@ public sealed class FixOutput(int capacity = FixOutput.CapacityBytes)
     /// <summary>Writes an unsigned integer.</summary>
     /// <param name="tag">Tag and equals sign.</param>
     /// <param name="value">The number.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Number(ReadOnlySpan<byte> tag, ulong value)
     {
         Span<byte> text = Tagged(tag, NumberBytesMax);
@@ -122,6 +122,7 @@ public sealed class FixOutput(int capacity = FixOutput.CapacityBytes)
     /// <param name="tag">Tag and equals sign.</param>
     /// <param name="value">The number × 10^scaleDigits.</param>
     /// <param name="scaleDigits">0 to 8.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Scaled(ReadOnlySpan<byte> tag, long value, int scaleDigits)
     {
         Span<byte> text = Tagged(tag, NumberBytesMax);
@@ -145,22 +146,30 @@ public sealed class FixOutput(int capacity = FixOutput.CapacityBytes)
     /// </returns>
     public ReadOnlySpan<byte> End()
     {
-        int body = _at - _body;
-        if (!_overflow) WriteBodyLength(body);
+        if (_limit != 0) WriteBodyLength(_at - _body);
         byte sum = CheckSum.Of(_buffer.AsSpan(_begin, _at - _begin));
-        Text("10="u8, [(byte)('0' + (sum / 100)), (byte)('0' + (sum / 10 % 10)), (byte)('0' + (sum % 10))]);
-        if (_overflow || _at - _begin > MessageBytesMax) return default;
+        Span<byte> digits = stackalloc byte[LengthDigits];
+        ThreeDigits(sum, digits);
+        Text("10="u8, digits);
+        if (_limit == 0 || _at - _begin > MessageBytesMax) return default;
 
         Length = _at;
         return _buffer.AsSpan(_begin, _at - _begin);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Fits(int bytes)
+    {
+        if (bytes <= _limit - _at) return true;
+        _limit = 0;
+        return false;
     }
 
     /// <summary>The tag is written; the value goes behind it. Empty when there may be no room for it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Span<byte> Tagged(ReadOnlySpan<byte> tag, int valueBytesMax)
     {
-        _overflow |= tag.Length + valueBytesMax + 1 > _buffer.Length - _at;
-        if (_overflow) return default;
+        if (!Fits(tag.Length + valueBytesMax + 1)) return default;
         tag.CopyTo(_buffer.AsSpan(_at));
         return _buffer.AsSpan(_at + tag.Length);
     }
@@ -179,23 +188,28 @@ public sealed class FixOutput(int capacity = FixOutput.CapacityBytes)
     /// <summary>Three digits were left for it; a shorter or longer number moves the body.</summary>
     private void WriteBodyLength(int body)
     {
-        int digits = body < 10 ? 1 : body < 100 ? 2 : body < 1000 ? 3 : 4;
-        if (digits != LengthDigits) MoveBody(digits - LengthDigits);
-        if (!_overflow) _ = FixNumber.Format((ulong)body, _buffer.AsSpan(_body - 1 - digits, digits));
+        if (body is >= 100 and < 1000) ThreeDigits(body, _buffer.AsSpan(_body - 1 - LengthDigits));
+        else MoveBody(body);
+    }
+
+    private static void ThreeDigits(int number, Span<byte> text)
+    {
+        text[2] = (byte)('0' + (number % 10));
+        text[1] = (byte)('0' + (number / 10 % 10));
+        text[0] = (byte)('0' + (number / 100));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void MoveBody(int by)
+    private void MoveBody(int body)
     {
-        if (by > _buffer.Length - _at)
-        {
-            _overflow = true;
-            return;
-        }
+        int digits = body < 10 ? 1 : body < 100 ? 2 : 4;
+        int by = digits - LengthDigits;
+        if (!Fits(by)) return;
 
         int from = _body - 1;
         _buffer.AsSpan(from, _at - from).CopyTo(_buffer.AsSpan(from + by));
         _body += by;
         _at += by;
+        _ = FixNumber.Format((ulong)body, _buffer.AsSpan(_body - 1 - digits, digits));
     }
 }

@@ -64,13 +64,31 @@ internal struct MessageHeader
         ReadOnlySpan<FixField> fields = message.Fields[FirstIndex..^1];
         int i = 0;
         for (; i < fields.Length && HeaderTag.Holds(fields[i].Tag); i++) header.Take(message, fields[i]);
-        foreach (ref readonly FixField field in fields[i..])
-        {
-            if (HeaderTag.IsOdd(field.Tag) | field.Length == 0 | header._trailer) header.TakeOdd(message, field);
-        }
-
+        if (!message.HasPlainBody) header.ReadBody(message, fields[i..]);
         header.Judge(message);
         return header;
+    }
+
+    /// <summary>Tells whether a message's body has nothing that a session looks at.</summary>
+    /// <param name="fields">The index of a whole message.</param>
+    internal static bool HasPlainBody(ReadOnlySpan<FixField> fields)
+    {
+        fields = fields[FirstIndex..^1];
+        while (!fields.IsEmpty && HeaderTag.Holds(fields[0].Tag)) fields = fields[1..];
+        foreach (ref readonly FixField field in fields)
+        {
+            if (HeaderTag.IsOdd(field.Tag) || field.Length == 0) return false;
+        }
+
+        return true;
+    }
+
+    private void ReadBody(in FixMessage message, ReadOnlySpan<FixField> fields)
+    {
+        foreach (ref readonly FixField field in fields)
+        {
+            if (HeaderTag.IsOdd(field.Tag) | field.Length == 0 | _trailer) TakeOdd(message, field);
+        }
     }
 
     private void Take(in FixMessage message, in FixField field)

@@ -73,7 +73,10 @@ internal sealed class Burst : IDisposable
         ref Record record = ref _arena[_first + Count];
         record = default;
         record.Header = header;
-        _answers[Count] = new Answer { Slot = -1, Silent = true };
+        ref Answer answer = ref _answers[Count];
+        answer = default;
+        answer.Slot = -1;
+        answer.Silent = true;
         Count++;
         Room--;
         return ref record;
@@ -101,15 +104,15 @@ internal sealed class Burst : IDisposable
         for (byte part = 0; part == 0 || !text.IsEmpty; part++)
         {
             int length = Math.Min(text.Length, Text28.SizeBytes);
-            Record record = default;
-            record.Header = Name.HeaderBits;
-            record.Name.Row = row;
-            record.Name.Session = session;
-            record.Name.Kind = kind;
-            record.Name.Part = part;
-            record.Name.Length = (byte)length;
-            record.Name.Text.Set(text[..length]);
-            AddSequenced(record, timeNs);
+            ref Name name = ref Add(Name.HeaderBits).Name;
+            name.Sequence = ++_sequence;
+            name.TimeNs = timeNs;
+            name.Row = row;
+            name.Session = session;
+            name.Kind = kind;
+            name.Part = part;
+            name.Length = (byte)length;
+            name.Text.Set(text[..length]);
             text = text[length..];
         }
     }

@@ -29,7 +29,7 @@ internal sealed class Connections
     private readonly MessageFramer[] _framers = new MessageFramer[Net.ConnectionsMax];
     private readonly int[] _owners = new int[Net.ConnectionsMax];
     private readonly (uint Conn, ulong TimeNs)[] _opened = new (uint, ulong)[Net.ConnectionsMax];
-    private readonly FixField[] _fields = GC.AllocateArray<FixField>(FixMessage.FieldsMax, pinned: true);
+    private readonly MessageShapes _shapes = new();
     private readonly byte[][] _symbols;
     private ulong _triedNs;
     private bool _trying;
@@ -198,7 +198,7 @@ internal sealed class Connections
         long garbled = framer.Garbled;
         while (_owners[received.Slot] != Closing && framer.Next(ref bytes, out ReadOnlySpan<byte> message))
         {
-            if (FixMessage.TryIndex(message, _fields, out FixMessage indexed)) Take(received, indexed);
+            if (_shapes.TryIndex(message, out FixMessage indexed)) Take(received, indexed);
             else if (_owners[received.Slot] == Nobody) CloseStranger(received);
         }
 
@@ -299,7 +299,7 @@ internal sealed class Connections
     {
         bool known = FixNumber.TryParse(message.Get(45), out long number)
             & Venue.Sent.TryGet((ulong)number, out ReadOnlySpan<byte> sent);
-        if (known && FixMessage.TryIndex(sent, _fields, out FixMessage refused)) _answers.Refuse(refused, nowNs);
+        if (known && _shapes.TryIndex(sent, out FixMessage refused)) _answers.Refuse(refused, nowNs);
     }
 
     private void Queued(Line line, int owner, ulong nowNs)
@@ -307,7 +307,7 @@ internal sealed class Connections
         while (MayTakeQueued && line.Session.TryNextQueued(out ReadOnlySpan<byte> message))
         {
             _queuedLeft--;
-            if (FixMessage.TryIndex(message, _fields, out FixMessage indexed)) Receive(line, owner, indexed, nowNs);
+            if (_shapes.TryIndex(message, out FixMessage indexed)) Receive(line, owner, indexed, nowNs);
         }
 
         _queued |= !MayTakeQueued;

@@ -9,7 +9,7 @@ namespace Gateway.Lane;
 /// <param name="fillsMax">Two for each match; a fill beyond cannot be named again.</param>
 internal sealed class Fills(int fillsMax) : IDisposable
 {
-    private readonly PinnedTable<Fill> _rows = new(fillsMax + 1);
+    private readonly PinnedTable<Fill> _rows = new(fillsMax + 1, resident: true);
     private int _count;
 
     internal ref Fill this[uint row] => ref _rows[(int)row];

@@ -13,11 +13,11 @@ public sealed record LaneSettings
     /// bytes.</summary>
     public int OpenOrdersMax { get; init; } = 1 << 20;
 
-    /// <summary>Requests of one session and day; one more is answered with a business reject. 1 Mi × 80
+    /// <summary>Requests of one session and day; one more is answered with a business reject. 1 Mi × 84
     /// bytes.</summary>
     public int RequestsMax { get; init; } = 1 << 20;
 
-    /// <summary>Matches of one day. 1 Mi × 48 bytes.</summary>
+    /// <summary>Matches of one day. 1 Mi × 68 bytes.</summary>
     public int MatchesMax { get; init; } = 1 << 20;
 
     /// <summary>Sent messages that each session keeps for a resend.</summary>

@@ -27,8 +27,8 @@ public sealed class OpenOrders : IDisposable
 
     internal OpenOrders(LaneSettings settings, int sessions)
     {
-        _slots = new PinnedTable<OpenOrder>(settings.OpenOrdersMax);
-        _ended = new PinnedTable<int>(settings.OpenOrdersMax);
+        _slots = new PinnedTable<OpenOrder>(settings.OpenOrdersMax, resident: true);
+        _ended = new PinnedTable<int>(settings.OpenOrdersMax, resident: true);
         _lane = (ulong)settings.Lane << LaneShift;
         _requests = new Requests[sessions];
         for (int i = 0; i < sessions; i++) _requests[i] = new Requests(settings.RequestsMax);
@@ -104,6 +104,9 @@ public sealed class OpenOrders : IDisposable
         request.OrderId != 0 && request.Slot >= 0 && _slots[request.Slot].OrderId == request.OrderId
             ? request.Slot
             : -1;
+
+    /// <summary>Says that the order of a request is about to be looked at.</summary>
+    internal void Expect(in Request request) => _slots.Prefetch(request.Slot);
 
     /// <summary>The order has its final answer: nothing is held for it any more unless a fill left it to a
     /// replace.</summary>

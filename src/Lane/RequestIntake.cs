@@ -26,6 +26,7 @@ internal sealed class RequestIntake(LaneMarket market, Texts texts, OpenOrders o
     /// <param name="timeNs">Arrival, ns since the UNIX epoch.</param>
     internal void Take(FixSession session, uint row, in FixMessage message, ulong timeNs)
     {
+        Expect(row, message);
         CodecFault fault = OrderRequest.Decode(message, out OrderRequest asked, out int tag);
         if (fault == CodecFault.RequiredTagMissing)
             session.Reject(message, RequiredTagMissing, tag, timeNs);
@@ -41,12 +42,19 @@ internal sealed class RequestIntake(LaneMarket market, Texts texts, OpenOrders o
             Change(row, asked, timeNs);
     }
 
+    /// <summary>Has the places of both ClOrdIDs fetched while the message is decoded.</summary>
+    private void Expect(uint session, in FixMessage message)
+    {
+        Requests requests = orders.RequestsOf(session);
+        requests.Expect(TextTable.Clip(message.Get(11)));
+        if (message.TryGet(41, out ReadOnlySpan<byte> original)) requests.Expect(original);
+    }
+
     private void New(uint session, in OrderRequest asked, ulong timeNs)
     {
         Requests requests = orders.RequestsOf(session);
-        bool duplicate = requests.Find(TextTable.Clip(asked.ClOrdId)) != 0;
         var request = new Request { Operation = Operation.New, OrderId = orders.NextOrderId() };
-        uint row = Name(session, asked, request, timeNs);
+        uint row = Name(session, asked, request, timeNs, out bool duplicate);
         ref Order order = ref NewRecord(session, row, asked, timeNs);
         int index = burst.Count - 1;
         order.OrderId = requests[row].OrderId;
@@ -72,10 +80,9 @@ internal sealed class RequestIntake(LaneMarket market, Texts texts, OpenOrders o
     {
         Requests requests = orders.RequestsOf(session);
         uint original = Named(requests, asked.OrigClOrdId, out int slot);
-        bool duplicate = requests.Find(TextTable.Clip(asked.ClOrdId)) != 0;
         ulong orderId = original == 0 ? 0 : requests[original].OrderId;
         var request = new Request { Operation = asked.Operation, OrderId = orderId, Slot = slot, Original = original };
-        uint row = Name(session, asked, request, timeNs);
+        uint row = Name(session, asked, request, timeNs, out bool duplicate);
         ref Order order = ref NewRecord(session, row, asked, timeNs);
         int index = burst.Count - 1;
         order.OrderId = orderId;
@@ -152,10 +159,10 @@ internal sealed class RequestIntake(LaneMarket market, Texts texts, OpenOrders o
         order.HeldQuantity = open.HeldQuantity;
     }
 
-    private uint Name(uint session, in OrderRequest asked, in Request request, ulong timeNs)
+    private uint Name(uint session, in OrderRequest asked, in Request request, ulong timeNs, out bool duplicate)
     {
         ReadOnlySpan<byte> clOrdId = TextTable.Clip(asked.ClOrdId);
-        uint row = orders.RequestsOf(session).Add(clOrdId, request);
+        uint row = orders.RequestsOf(session).Add(clOrdId, request, out duplicate);
         burst.AddName(NameKind.ClOrdId, row, session, clOrdId, timeNs);
         return row;
     }

@@ -8,7 +8,7 @@ namespace Gateway.Lane;
 internal sealed class Requests(int rowsMax) : IDisposable
 {
     private readonly TextTable _texts = new(rowsMax);
-    private readonly PinnedTable<Request> _rows = new(rowsMax + 1);
+    private readonly PinnedTable<Request> _rows = new(rowsMax + 1, resident: true);
 
     /// <summary>Whether no row is left for the broker: one is kept for each open order, which a kill has to
     /// cancel.</summary>
@@ -38,13 +38,19 @@ internal sealed class Requests(int rowsMax) : IDisposable
     /// <returns>Its row, or 0.</returns>
     internal uint Find(ReadOnlySpan<byte> clOrdId) => _texts.Find(clOrdId);
 
+    /// <summary>Says that a ClOrdID is about to be looked for, or added.</summary>
+    /// <param name="clOrdId">Any text.</param>
+    internal void Expect(ReadOnlySpan<byte> clOrdId) => _texts.Expect(clOrdId);
+
     /// <summary>Adds a request of the broker.</summary>
     /// <param name="clOrdId">At most 32 bytes.</param>
     /// <param name="request">What it asks.</param>
+    /// <param name="duplicate">There was a request with that ClOrdID.</param>
     /// <returns>Its row.</returns>
-    internal uint Add(ReadOnlySpan<byte> clOrdId, in Request request)
+    internal uint Add(ReadOnlySpan<byte> clOrdId, in Request request, out bool duplicate)
     {
-        uint row = _texts.Add(clOrdId);
+        uint row = _texts.Add(clOrdId, out uint first);
+        duplicate = first != 0;
         _rows[(int)row] = request;
         return row;
     }

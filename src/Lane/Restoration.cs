@@ -161,7 +161,7 @@ internal sealed class Restoration(
             Refused = refused,
         };
         bool named = (order.Flags & OrderFlags.Gateway) == 0;
-        return named ? requests.Add(_text.AsSpan(0, _textBytes), request) : requests.AddNameless(request);
+        return named ? requests.Add(_text.AsSpan(0, _textBytes), request, out _) : requests.AddNameless(request);
     }
 
     private bool TakeExecution(in Execution logged)
@@ -175,7 +175,7 @@ internal sealed class Restoration(
 
         if (!_slots.TryGetValue(logged.OrderId, out int slot)) return false;
         _ = _unsent.Remove((logged.Session, logged.Request));
-        if (logged.Match > (uint)matches.Count) _ = matches.Add(_text.AsSpan(0, _textBytes));
+        if (logged.Match > (uint)matches.Count) _ = matches.Add(_text.AsSpan(0, _textBytes), out _);
         Replay(slot, logged);
         return true;
     }

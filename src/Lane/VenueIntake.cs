@@ -68,8 +68,10 @@ internal sealed class VenueIntake(
 
     private void Report(in FixMessage message, bool possDup, ulong timeNs)
     {
+        bool named = TryRequest(message.Get(11), out uint session, out uint row);
+        if (named) orders.Expect(orders.RequestsOf(session)[row]);
         bool known = ExecutionReport.Decode(message, out ExecutionReport report, out _) == CodecFault.None;
-        if (known && TryOrder(report.ClOrdId, out int slot, out uint row))
+        if (known && named && TryOrder(session, row, out int slot))
         {
             if (possDup && IsInTheLog(slot, row, report)) return;
             if (Apply(slot, row, report, timeNs)) return;
@@ -232,18 +234,25 @@ internal sealed class VenueIntake(
 
     private bool IsOver(int slot) => orders[slot].Ended && !orders[slot].Waiting;
 
+    /// <summary>The request that a ClOrdID names.</summary>
+    private bool TryRequest(ReadOnlySpan<byte> clOrdId, out uint session, out uint row)
+    {
+        bool good = FixNumber.TryParse(clOrdId, out long number);
+        session = (uint)((ulong)number >> 32);
+        row = (uint)number;
+        return good && session < (uint)market.Sessions.Length && orders.RequestsOf(session).Has(row);
+    }
+
+    private bool TryOrder(uint session, uint row, out int slot)
+    {
+        slot = judgement.SettledSlot(orders.RequestsOf(session)[row]);
+        return slot >= 0;
+    }
+
     private bool TryOrder(ReadOnlySpan<byte> clOrdId, out int slot, out uint row)
     {
         slot = -1;
-        row = 0;
-        if (!FixNumber.TryParse(clOrdId, out long number)) return false;
-        ulong session = (ulong)number >> 32;
-        row = (uint)number;
-        if (session >= (ulong)market.Sessions.Length) return false;
-        Requests requests = orders.RequestsOf((uint)session);
-        if (!requests.Has(row)) return false;
-        slot = judgement.SettledSlot(requests[row]);
-        return slot >= 0;
+        return TryRequest(clOrdId, out uint session, out row) && TryOrder(session, row, out slot);
     }
 
     /// <summary>Row of the match; its text becomes a Name when it is first seen. 0 when the venue gives none.</summary>
@@ -253,7 +262,7 @@ internal sealed class VenueIntake(
         ReadOnlySpan<byte> text = TextTable.Clip(report.MatchId);
         uint row = matches.Find(text);
         if (row != 0 || matches.IsFull) return row;
-        row = matches.Add(text);
+        row = matches.Add(text, out _);
         burst.AddName(NameKind.Match, row, 0, text, timeNs);
         return row;
     }

@@ -158,11 +158,11 @@ public sealed class BrokerDesk : IDisposable
     private int SendDue(ulong nowNs)
     {
         ulong start = Volatile.Read(ref _startNs);
-        if (start == 0 || IsDone) return 0;
+        ulong now = CpuCore.TicksNs;
+        if (start == 0 || now < start || IsDone) return 0;
 
         int sent = 0;
-        ulong now = CpuCore.TicksNs;
-        ulong elapsed = now > start ? now - start : 0;
+        ulong elapsed = now - start;
         while (IsNextDue(elapsed, out ulong due) && sent < SentPerCycle)
         {
             if (_lines[_next.Session] is { } line)
