@@ -64,6 +64,7 @@ public sealed class SegmentReaderTests
     [InlineData("of another segment")]
     [InlineData("of a longer segment")]
     [InlineData("of other offsets")]
+    [InlineData("of other records")]
     public void AnIndexIsAHintOnly(string how)
     {
         using var at = new Workspace();
@@ -104,6 +105,7 @@ public sealed class SegmentReaderTests
     [InlineData("of another segment")]
     [InlineData("of a longer segment")]
     [InlineData("of other offsets")]
+    [InlineData("of other records")]
     public void ARecorderMakesTheIndexAgain(string how)
     {
         using var at = new Workspace();
@@ -192,6 +194,7 @@ public sealed class SegmentReaderTests
             case "of another segment": Forge(path, bytes.Length, 123_456, 0, 96); break;
             case "of a longer segment": Forge(path, bytes.Length * 2, SegmentFolder.First(segment), 0, 1); break;
             case "of other offsets": Forge(path, bytes.Length, SegmentFolder.First(segment), 80, 96); break;
+            case "of other records": Forge(path, bytes.Length, SegmentFolder.First(segment), 0, 1); break;
             default: break;
         }
     }
