@@ -83,6 +83,37 @@ public sealed class BrokerDesk : IDisposable
     /// <param name="ticksNs">When the first message is due, of <see cref="CpuCore.TicksNs"/>.</param>
     public void Start(ulong ticksNs) => Volatile.Write(ref _startNs, ticksNs);
 
+    /// <summary>Goes on where a process was killed: what its sessions have sent of the input is remembered.</summary>
+    /// <param name="startNs">As the one before was started.</param>
+    public void Resume(ulong startNs)
+    {
+        ulong last = 0;
+        foreach (BrokerLine? line in _lines) last = Math.Max(last, line?.Session.About ?? 0);
+        while (_hasNext && (ulong)_taken < last)
+        {
+            bool sent = _lines[_next.Session] is { } line && (ulong)_taken < line.Session.About;
+            if (sent) _writer.Write(null, _next, _taken, startNs + _settings.DueNs(_place), 0);
+            Next();
+        }
+
+        Start(startNs);
+    }
+
+    /// <summary>Takes a report of the journal again: after <see cref="Resume"/>, before the first poll.</summary>
+    /// <param name="session">As the journal was given it.</param>
+    /// <param name="ticksNs">As the journal was given it.</param>
+    /// <param name="message">As the journal was given it.</param>
+    /// <returns>False when it is no report to this firm.</returns>
+    public bool Restore(int session, ulong ticksNs, ReadOnlySpan<byte> message)
+    {
+        if ((uint)session >= (uint)_lines.Length || _lines[session] is not { } line) return false;
+        if (!FixMessage.TryIndex(message, _fields, out FixMessage indexed)) return false;
+        line.Session.Took(indexed);
+        line.HasNews = true;
+        _reports.Take(indexed, ticksNs);
+        return true;
+    }
+
     /// <summary>Sends no more; any thread.</summary>
     public void Stop() => Volatile.Write(ref _stop, 1);
 
@@ -116,6 +147,7 @@ public sealed class BrokerDesk : IDisposable
         int index = _lineOfSlot[received.Slot];
         if (index < 0) return;
         BrokerLine line = _lines[index]!;
+        line.HasNews = true;
         switch (received.Kind)
         {
             case NetEventKind.Open:
@@ -127,32 +159,40 @@ public sealed class BrokerDesk : IDisposable
                 line.Closed(received.TimeNs);
                 break;
             default:
-                Read(line, received);
+                Read(line, index, received);
                 break;
         }
     }
 
-    private void Read(BrokerLine line, in NetEvent received)
+    private void Read(BrokerLine line, int index, in NetEvent received)
     {
         ReadOnlySpan<byte> bytes = received.Bytes;
         while (line.Framer.Next(ref bytes, out ReadOnlySpan<byte> message))
         {
-            if (FixMessage.TryIndex(message, _fields, out FixMessage indexed)) Receive(line, indexed, received.TimeNs);
+            if (FixMessage.TryIndex(message, _fields, out FixMessage indexed))
+                Receive(line, index, indexed, received.TimeNs);
         }
     }
 
-    private void Receive(BrokerLine line, in FixMessage message, ulong nowNs)
+    private void Receive(BrokerLine line, int index, in FixMessage message, ulong nowNs)
     {
         FixSessionAction action = line.Session.Receive(message, nowNs);
-        if (action == FixSessionAction.Deliver) _reports.Take(message);
+        if (action == FixSessionAction.Deliver) Take(index, message);
         else if (message.MsgType.SequenceEqual("3"u8)) Tally.Unexpected++;
         while (line.Session.TryNextQueued(out ReadOnlySpan<byte> queued))
         {
             if (!FixMessage.TryIndex(queued, _fields, out FixMessage indexed)) continue;
-            if (line.Session.Receive(indexed, nowNs) == FixSessionAction.Deliver) _reports.Take(indexed);
+            if (line.Session.Receive(indexed, nowNs) == FixSessionAction.Deliver) Take(index, indexed);
         }
 
         if (action == FixSessionAction.Close) _net.Close(line.Conn);
+    }
+
+    private void Take(int index, in FixMessage message)
+    {
+        ulong ticksNs = CpuCore.TicksNs;
+        _settings.Journal?.Invoke(index, ticksNs, message.Bytes);
+        _reports.Take(message, ticksNs);
     }
 
     private int SendDue(ulong nowNs)
@@ -168,16 +208,21 @@ public sealed class BrokerDesk : IDisposable
             if (_lines[_next.Session] is { } line)
             {
                 if (line.Session.Out.Free < OutputReserve || !line.IsActive) break;
-                _writer.Write(line.Session, _next, start + due, nowNs);
+                _writer.Write(line.Session, _next, _taken, start + due, nowNs);
                 sent++;
             }
 
-            if (!_next.AtOnce) _place++;
-            _taken++;
-            _hasNext = _input.TryNext(out _next);
+            Next();
         }
 
         return sent;
+    }
+
+    private void Next()
+    {
+        if (!_next.AtOnce) _place++;
+        _taken++;
+        _hasNext = _input.TryNext(out _next);
     }
 
     private bool IsNextDue(ulong elapsed, out ulong due)

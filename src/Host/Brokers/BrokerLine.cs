@@ -40,6 +40,9 @@ internal sealed class BrokerLine
 
     internal bool IsConnected { get; private set; }
 
+    /// <summary>Something was received since the number expected was kept.</summary>
+    internal bool HasNews { get; set; }
+
     internal bool IsActive => IsConnected && Session.State == FixSessionState.Active;
 
     /// <summary>There is no connection, and it is time to dial.</summary>
@@ -70,9 +73,12 @@ internal sealed class BrokerLine
         Session.Disconnect();
     }
 
-    /// <summary>Hands over what was written; what the line has no room for waits.</summary>
+    /// <summary>Keeps how far the lane has come, then hands over what was written; what there is no room for
+    /// waits.</summary>
     internal void Send()
     {
+        if (HasNews) Session.Keep();
+        HasNews = false;
         if (!IsConnected || Session.Out.Length == 0) return;
         if (_net.Send(Conn, Session.Out.Written) >= 0) Session.Out.Clear();
     }

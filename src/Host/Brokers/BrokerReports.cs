@@ -1,7 +1,6 @@
 using System;
 using Gateway.Fix;
 using Gateway.Fix.Messages;
-using Gateway.Native;
 using Gateway.Wire;
 
 namespace Gateway.Host.Brokers;
@@ -9,8 +8,14 @@ namespace Gateway.Host.Brokers;
 /// <summary>Takes what the lane tells a broker; the brokers' thread alone calls it.</summary>
 internal sealed class BrokerReports(BrokerOrders orders, BrokerTally tally, Latency latency)
 {
-    internal void Take(in FixMessage message)
+    private ulong _ticksNs;
+
+    /// <summary>Takes one message.</summary>
+    /// <param name="message">What the session delivered.</param>
+    /// <param name="ticksNs">When, of <see cref="Native.CpuCore.TicksNs"/>.</param>
+    internal void Take(in FixMessage message, ulong ticksNs)
     {
+        _ticksNs = ticksNs;
         ReadOnlySpan<byte> type = message.MsgType;
         bool known = type.Length == 1 && type[0] switch
         {
@@ -88,7 +93,7 @@ internal sealed class BrokerReports(BrokerOrders orders, BrokerTally tally, Late
         Answer(ref asked);
         if (order.Answered) return;
         order.Answered = true;
-        latency.Record(CpuCore.TicksNs - order.DueNs);
+        latency.Record(_ticksNs - order.DueNs);
     }
 
     private void Answer(ref SentMessage asked)

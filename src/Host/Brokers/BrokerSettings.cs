@@ -17,6 +17,9 @@ public sealed record BrokerSettings(MarketConfig Market, double Rate, int Messag
     /// <summary>Makes the store of a session; null: it ends with the process.</summary>
     public Func<FixSessionSettings, MessageStore>? StoreOf { get; init; }
 
+    /// <summary>Keeps every report before it is taken; null: nobody does.</summary>
+    public BrokerJournal? Journal { get; init; }
+
     /// <summary>When a message is due, ns after the first.</summary>
     /// <param name="place">Its place in the schedule.</param>
     /// <returns>ns.</returns>

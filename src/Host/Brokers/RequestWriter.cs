@@ -15,7 +15,13 @@ internal sealed class RequestWriter(MarketConfig market, BrokerOrders orders, Br
     private readonly byte[][] _symbols = [.. market.Instruments.Select(i => Encoding.ASCII.GetBytes(i.Symbol))];
     private readonly byte[][] _accounts = [.. market.Accounts.Select(a => Encoding.ASCII.GetBytes(a.Name))];
 
-    internal void Write(FixSession session, in Intent intent, ulong dueNs, ulong nowNs)
+    /// <summary>Writes one message.</summary>
+    /// <param name="session">Whose; null: it was sent before this process began, and is only remembered.</param>
+    /// <param name="intent">What it asks.</param>
+    /// <param name="place">How many intents of the input came before it.</param>
+    /// <param name="dueNs">When it was due, of <see cref="Native.CpuCore.TicksNs"/>.</param>
+    /// <param name="nowNs">UTC, ns since the UNIX epoch.</param>
+    internal void Write(FixSession? session, in Intent intent, long place, ulong dueNs, ulong nowNs)
     {
         int message = orders.Add(new SentMessage { Order = intent.Order, Operation = intent.Operation });
         ref BrokerOrder order = ref orders.Order(intent.Order);
@@ -46,9 +52,10 @@ internal sealed class RequestWriter(MarketConfig market, BrokerOrders orders, Br
             order.QuantityE4 = intent.QuantityE4;
         }
 
-        request.Write(session.Begin(OrderRequest.MsgTypeOf(intent.Operation), nowNs));
-        _ = session.End();
         Count(intent.Operation);
+        if (session == null) return;
+        request.Write(session.Begin(OrderRequest.MsgTypeOf(intent.Operation), nowNs));
+        _ = session.End((ulong)place + 1);
     }
 
     private static BrokerOrder Open(in Intent intent, int message, ulong dueNs) => new()

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using Gateway.Host.Brokers;
+using Gateway.Host.Processes;
 using Gateway.Lane;
 
 namespace Gateway.Host.Market;
@@ -24,6 +25,12 @@ internal static class MarketReport
         WriteCounts(json, of);
         WriteBooks(json, of);
         WriteFigures(json, of);
+        if (of.Chaos != null)
+        {
+            json.WritePropertyName("chaos");
+            JsonSerializer.Serialize(json, of.Chaos);
+        }
+
         json.WriteStartArray("findings");
         foreach (string finding in findings) json.WriteStringValue(finding);
         json.WriteEndArray();
@@ -63,6 +70,8 @@ internal static class MarketReport
         text.WriteLine($"state hash         {of.StateHashLive} live");
         text.WriteLine($"                   {of.StateHashReplay} replayed from the journal");
         WriteBooks(text, of);
+        foreach (ChaosEvent done in of.Chaos ?? [])
+            text.WriteLine($"{done.What,-18} at {done.AtSeconds:F1} s, first answer after {done.RecoveryMs:N0} ms");
         foreach (string finding in findings) text.WriteLine($"finding            {finding}");
         text.WriteLine(findings.Count == 0 ? "The books balance." : "The books do NOT balance.");
     }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Text.Json;
 using Gateway.Host.Brokers;
+using Gateway.Host.Processes;
 using Gateway.Wire;
 
 namespace Gateway.Host.Market;
@@ -34,6 +35,9 @@ internal sealed record MarketResult
 
     /// <summary>Sending lasted so long.</summary>
     internal required double Seconds { get; init; }
+
+    /// <summary>What was done to the parts; null: nothing was asked for.</summary>
+    internal IReadOnlyList<ChaosEvent>? Chaos { get; init; }
 
     /// <summary>What went wrong on the way.</summary>
     internal required IReadOnlyList<string> Faults { get; init; }

@@ -42,6 +42,9 @@ public sealed record RunOptions
     /// <summary>IP address in place of every one of the configuration; null: they stay.</summary>
     public string? Host { get; init; }
 
+    /// <summary>What is done to parts while they play; null: nothing.</summary>
+    public string? Chaos { get; init; }
+
     /// <summary>A fault to plant.</summary>
     public Fault Fault { get; init; }
 }

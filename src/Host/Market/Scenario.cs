@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Gateway.Host.Configuration;
 using Gateway.Host.Inputs;
@@ -34,6 +35,14 @@ internal sealed class Scenario(MarketConfig market)
         if (_step >= 1 && permille is >= RefreshPermille and < RefreshedPermille) Open(rows, 1);
         if (_step == 1 && permille >= KillPermille) Kill(rows, LimitAction.Disable, 2);
         if (_step == 2 && permille >= ResumePermille) Kill(rows, LimitAction.Enable, 3);
+    }
+
+    /// <summary>Goes on behind what a log has.</summary>
+    /// <param name="version">The highest of its Limit rows.</param>
+    internal void Resume(uint version)
+    {
+        _version = Math.Max(_version, version);
+        _step = (int)Math.Max(0, (long)version - 1) is > 0 and int kills ? kills + 1 : 0;
     }
 
     private void Open(List<Record> rows, int step)

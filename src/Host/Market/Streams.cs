@@ -11,17 +11,18 @@ internal sealed class Streams : IDisposable
     /// <summary>Stream of the lane's log.</summary>
     internal const int LogStream = 1001;
 
-    private const string Prefix = "gateway-";
-    private const int ControlStream = 1002;
-    private const int ControlTermLength = 1 << 20;
     /// <summary>Channel of clearing's place in the log.</summary>
     internal const string ClearingChannel = "aeron:ipc?alias=clearing";
 
     /// <summary>Channel of the recorder's place in the log.</summary>
     internal const string RecorderChannel = "aeron:ipc?alias=recorder";
 
+    private const string Prefix = "gateway-";
+    private const int ControlStream = 1002;
+    private const int ControlTermLength = 1 << 20;
     private const string LogChannel = "aeron:ipc?alias=lane-log";
     private const string ControlChannel = "aeron:ipc?alias=lane-control";
+    private const string RowsChannel = "aeron:ipc?alias=lane";
 
     private readonly IpcConductor _conductor;
 
@@ -46,9 +47,22 @@ internal sealed class Streams : IDisposable
 
         Clearing = _conductor.AddSubscription(LogStream, ClearingChannel, NowMs);
         Recorder = _conductor.AddSubscription(LogStream, RecorderChannel, NowMs);
-        Rows = _conductor.AddSubscription(ControlStream, "aeron:ipc?alias=lane", NowMs);
+        Rows = _conductor.AddSubscription(ControlStream, RowsChannel, NowMs);
         _ = _conductor.DoWork(NowMs);
     }
+
+    private Streams(string directory, IpcConductor conductor)
+    {
+        (Directory, _conductor, IsTakenOver) = (directory, conductor, true);
+        Log = conductor.FindPublication(LogStream) ?? throw Missing("log");
+        Control = conductor.FindPublication(ControlStream) ?? throw Missing("control stream");
+        Clearing = conductor.FindSubscription(LogStream, ClearingChannel) ?? throw Missing("place of clearing");
+        Recorder = conductor.FindSubscription(LogStream, RecorderChannel) ?? throw Missing("place of the recorder");
+        Rows = conductor.FindSubscription(ControlStream, RowsChannel) ?? throw Missing("place of the lane");
+    }
+
+    /// <summary>They are those of a lane that was killed.</summary>
+    internal bool IsTakenOver { get; }
 
     /// <summary>The Aeron directory.</summary>
     internal string Directory { get; }
@@ -83,6 +97,19 @@ internal sealed class Streams : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _conductor.Dispose();
+
+    /// <summary>Goes on with the directory of a lane that was killed, or makes it.</summary>
+    /// <param name="directory">On shared memory.</param>
+    /// <param name="termLength">Of a new log, bytes.</param>
+    /// <exception cref="IOException">Its lane lives, or there is no room.</exception>
+    /// <exception cref="InvalidDataException">What is there does not fit; one line names file and field.</exception>
+    internal static Streams TakeOverOrMake(string directory, int termLength)
+    {
+        if (!CncFile.IsReady(directory)) return new Streams(directory, termLength);
+        return new Streams(directory, IpcConductor.TakeOver(directory, Environment.ProcessId, NowMs));
+    }
+
+    private InvalidDataException Missing(string what) => new($"{Directory}: no {what} in it");
 
     /// <summary>A directory of this process alone; what dead processes have left of theirs is removed.</summary>
     internal static string OwnDirectory()

@@ -118,7 +118,19 @@ internal sealed class ChildProcess : IDisposable
     internal void EndInput() => _process.StandardInput.Close();
 
     /// <summary>Kills it as a crash would.</summary>
-    internal void Kill() => _process.Kill();
+    internal void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    /// <summary>Sends it a signal.</summary>
+    /// <param name="name">Such as <c>STOP</c>.</param>
+    internal void Signal(string name)
+    {
+        using Process? kill = Process.Start("sh", ["-c", $"kill -{name} {_process.Id}"]);
+        kill?.WaitForExit();
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -9,6 +9,7 @@ using Gateway.Host.Market;
 using Gateway.Lane;
 using Gateway.Native;
 using Gateway.Risk;
+using Gateway.Wire;
 using Record = Gateway.Wire.Record;
 
 namespace Gateway.Host.Processes;
@@ -22,6 +23,7 @@ internal sealed class LaneProcess : IDisposable
 {
     private const int TurnMs = 5;
     private const int PricesMs = 500;
+    private const long RowBytes = 96; // in the control stream: the record behind its frame's header
     private const long WarmMessagesMax = 2_000;
 
     private readonly MarketConfig _market;
@@ -37,6 +39,7 @@ internal sealed class LaneProcess : IDisposable
     private readonly Agent _conductor;
     private readonly Agent _spinner;
     private readonly List<Record> _due = [];
+    private uint _version;
     private long _pricedMs = Environment.TickCount64;
     private LaneFigures? _last;
 
@@ -50,7 +53,7 @@ internal sealed class LaneProcess : IDisposable
         Placement placement = Placement.KeepOff(_market);
         _lock = folder.Take("lane");
         _sessions = new SessionFiles(folder.Sessions, "lane", _market.Sessions.Length + 1);
-        _streams = new Streams(folder.Aeron, options.TermLength);
+        _streams = Streams.TakeOverOrMake(folder.Aeron, options.TermLength);
         _net = Net.Open("kernel:");
         _rows = _streams.Open(_streams.Rows);
         _risk = new RiskTwin(MarketSizes.Risk(_market), options.Fault == Fault.ForgetRelease);
@@ -59,9 +62,11 @@ internal sealed class LaneProcess : IDisposable
             StoreOf = _sessions.Open,
         };
         var lane = new OrderLane(MarketRows.Of(_market), sizes, _net, _risk, _streams.Log, _rows);
+        if (_streams.IsTakenOver) Restore(lane, options.Log ?? folder.Log);
         if (lane.Open() is < 0 and int errno) throw new IOException($"the lane cannot listen: errno {-errno}");
         Where = $"lane on core {placement.LaneCore}, {placement.Words}; arena in {lane.ArenaMemory}";
-        _lane = new LaneThread(lane, placement.LaneCore, Math.Min(WarmMessagesMax, _messages / 2));
+        long warm = lane.Tally.Messages + Math.Min(WarmMessagesMax, _messages / 2);
+        _lane = new LaneThread(lane, placement.LaneCore, warm);
         _conductor = new Agent("conductor", _streams.DoWork, AgentIdle.Sleep);
         _spinner = new Agent("lane", _lane.Cycle, AgentIdle.Spin);
     }
@@ -75,7 +80,7 @@ internal sealed class LaneProcess : IDisposable
     {
         _conductor.Start();
         _spinner.Start();
-        foreach (Record row in Opening.Of(_market)) Offer(row);
+        Open();
         loop.Answer(new PartReady(Where));
         while (!loop.IsOver)
         {
@@ -90,6 +95,7 @@ internal sealed class LaneProcess : IDisposable
     }
 
     /// <inheritdoc/>
+    /// <remarks>A log that has not ended stays in memory: the next lane of this folder goes on with it.</remarks>
     public void Dispose()
     {
         _spinner.Stop();
@@ -97,9 +103,31 @@ internal sealed class LaneProcess : IDisposable
         _lane.Lane.Dispose();
         _net.Dispose();
         _rows.Dispose();
-        _streams.Dispose();
+        if (_last != null) _streams.Dispose();
         _sessions.Dispose();
         _lock.Dispose();
+    }
+
+    private void Restore(OrderLane lane, string segments)
+    {
+        ulong now = CpuCore.NowNs;
+        LaneLog.Read(_streams, segments, (record, position) =>
+        {
+            if (record.TemplateId == Limit.TemplateId) _version = Math.Max(_version, record.Limit.Version);
+            return lane.Restore(record, position, now);
+        });
+        lane.EndRestore();
+        _scenario?.Resume(_version);
+    }
+
+    /// <summary>The opening rows, or those of them that a lane that was killed had not offered.</summary>
+    private void Open()
+    {
+        int row = 0;
+        foreach (Record opening in Opening.Of(_market))
+        {
+            if (++row * RowBytes > _streams.Control.Position) Offer(opening);
+        }
     }
 
     private LaneFigures Figures => LaneFigures.Of(_lane, _streams, _risk, _net.Retransmissions);

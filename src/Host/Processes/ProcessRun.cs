@@ -8,43 +8,31 @@ using System.Threading;
 using Gateway.Host.Brokers;
 using Gateway.Host.Logs;
 using Gateway.Host.Market;
-using Gateway.Host.Verbs;
 using Gateway.Native;
 
 namespace Gateway.Host.Processes;
 
-/// <summary>A market of processes: starts every part, watches it, and compares what the parts counted.</summary>
-/// <remarks>
-/// <code>
-/// broker ─┐
-/// broker ─┴─TCP─ lane ─TCP─ venue          each a process; this one is none of them
-///                 └─ log (shared memory) ─ recorder, clearing
-/// </code>
-/// </remarks>
+/// <summary>Plays a market of processes to its end, disturbs it if asked to, and compares what the parts counted.
+/// </summary>
 internal sealed class ProcessRun : IDisposable
 {
-    private const int StartMs = 30_000;
-    private const int AnswerMs = 5_000;
-    private const int EndMs = 30_000;
-    private const int DrainMs = 5_000;
-    private const int TurnMs = 50;
+    private const int LogOnMs = 30_000;
+    private const int StandstillMs = 5_000;
+    private const int TurnMs = 100;
+    private const int FiguresMs = 1_000;
     private const int QuietTurns = 3;
     private const ulong HeadStartNs = 100_000_000;
-    private const string Loopback = "127.";
 
     private readonly MarketSource _source;
     private readonly RunOptions _options;
-    private readonly PartFolder _folder;
+    private readonly string _journal;
     private readonly CancellationToken _stop;
-    private readonly List<ChildProcess> _children = [];
-    private readonly List<ChildProcess> _brokers = [];
+    private readonly ProcessMarket _market;
+    private readonly Chaos _chaos;
+    private readonly ChaosPlan _plan;
     private readonly List<string> _faults = [];
-    private readonly ChildProcess _venue;
-    private readonly ChildProcess _lane;
-    private readonly ChildProcess _recorder;
-    private readonly ChildProcess _clearing;
 
-    /// <summary>Starts every part and waits until all are logged on.</summary>
+    /// <summary>Starts every part.</summary>
     /// <param name="source">What is played.</param>
     /// <param name="options">The command line.</param>
     /// <param name="workFolder">Of this run alone.</param>
@@ -52,48 +40,37 @@ internal sealed class ProcessRun : IDisposable
     /// <exception cref="IOException">A part cannot start; the message is what it said.</exception>
     internal ProcessRun(MarketSource source, RunOptions options, string workFolder, CancellationToken stop)
     {
-        (_source, _stop) = (source, stop);
-        _options = options with { Host = options.Host ?? OwnHost() };
-        string aeron = Streams.OwnDirectory();
-        _folder = new PartFolder(workFolder, aeron);
-        string[] common = [.. MarketFlags.Arguments(_options), $"--dir={workFolder}", $"--aeron={aeron}"];
-        try
-        {
-            _venue = Begin("venue", common);
-            _lane = Begin("lane", common);
-            for (int firm = 0; firm < source.Market.Firms.Length; firm++)
-                _brokers.Add(Begin("broker", [.. common, $"--firm={source.Market.Firms[firm].Id}", "--wait"]));
-            Where = Ready(_lane).Where;
-            string[] readers = [$"--dir={workFolder}", $"--aeron={aeron}"];
-            _recorder = Begin("recorder", [.. readers, $"--log={options.Log ?? _folder.Log}"]);
-            _clearing = Begin("clearing", [.. readers, "--json"]);
-            _ = Ready(_venue);
-            foreach (ChildProcess broker in _brokers) _ = Ready(broker);
-        }
-        catch
-        {
-            Dispose();
-            throw;
-        }
+        (_source, _options, _stop) = (source, options, stop);
+        if (options.Log != null && SegmentFolder.Existing(options.Log) is { } existing)
+            throw new IOException($"{existing} exists: give another folder, a log is never overwritten");
+        _journal = new PartFolder(workFolder, null).ClearingJournal;
+        _market = new ProcessMarket(source, options, workFolder);
+        _chaos = new Chaos(_market, options.Seed);
+        _plan = new ChaosPlan(options.Chaos, options.Seed, options.Seconds ?? double.PositiveInfinity);
     }
 
     /// <summary>Where the lane runs, in words.</summary>
-    internal string Where { get; }
+    internal string Where => _market.Where;
 
     /// <summary>Plays the market to its end.</summary>
     /// <param name="turn">Called with figures every now and then while it plays.</param>
+    /// <exception cref="IOException">A part ended, or did not come back.</exception>
     internal MarketResult Play(Action<MarketFigures> turn)
     {
-        Await(() => Lane() is { VenueIsUp: true } && Brokers() is { AllActive: true }, "a part did not log on");
-        string start = string.Create(CultureInfo.InvariantCulture, $"start {CpuCore.TicksNs + HeadStartNs}");
-        int[] collections = Lane()?.Collections ?? [0, 0, 0];
+        Await(() => _market.AskLane() is { VenueIsUp: true } && _market.AskBrokers() is { AllActive: true });
+        int[] collections = _market.AskLane()?.Collections ?? [0, 0, 0];
         long started = Environment.TickCount64;
-        Tell(start);
-        using CancellationTokenRegistration stopping = _stop.Register(() => Tell("stop"));
-        while (IsWell() && Brokers() is { IsDone: false } brokers)
+        _market.TellBrokers(string.Create(CultureInfo.InvariantCulture, $"start {CpuCore.TicksNs + HeadStartNs}"));
+        using CancellationTokenRegistration stopping = _stop.Register(() => _market.TellBrokers("stop"));
+        for (long shown = 0, now = started; IsWell(); now = Environment.TickCount64)
         {
-            if (Lane() is { } lane) turn(new MarketFigures(lane, brokers.Latency));
             Thread.Sleep(TurnMs);
+            while (!_stop.IsCancellationRequested && _plan.TryNext((now - started) / 1e3, out string what))
+                _chaos.Do(what, (now - started) / 1e3);
+            if (now - shown < FiguresMs) continue;
+            shown = now;
+            if (_market.AskBrokers() is not { IsDone: false } brokers || _market.AskLane() is not { } lane) break;
+            turn(new MarketFigures(lane, brokers.Latency));
         }
 
         double seconds = (Environment.TickCount64 - started) / 1e3;
@@ -102,98 +79,61 @@ internal sealed class ProcessRun : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => _market.Dispose();
+
+    private void Await(Func<bool> condition)
     {
-        for (int i = _children.Count - 1; i >= 0; i--) _children[i].Dispose();
-    }
-
-    /// <summary>An address of this machine that no other run has: all of 127.0.0.0/8 is local.</summary>
-    private static string OwnHost()
-    {
-        int id = Environment.ProcessId;
-        return string.Create(
-            CultureInfo.InvariantCulture, $"{Loopback}{1 + (id >> 16 & 63)}.{id >> 8 & 255}.{1 + (id & 127)}");
-    }
-
-    private ChildProcess Begin(string verb, string[] arguments)
-    {
-        ChildProcess child = ChildProcess.Start(verb, arguments);
-        _children.Add(child);
-        return child;
-    }
-
-    private void Tell(string command)
-    {
-        foreach (ChildProcess broker in _brokers) broker.Tell(command);
-    }
-
-    private static PartReady Ready(ChildProcess child) =>
-        child.Await<PartReady>(StartMs) ?? throw new IOException(child.Complaint);
-
-    private LaneFigures? Lane() => _lane.Ask<LaneFigures>("tally", AnswerMs);
-
-    private BrokerFigures? Brokers() => Sum(_brokers.Select(b => b.Ask<BrokerFigures>("tally", AnswerMs)));
-
-    private static BrokerFigures? Sum(IEnumerable<BrokerFigures?> figures)
-    {
-        BrokerFigures?[] firms = [.. figures];
-        return firms.Contains(null) ? null : BrokerFigures.Sum(firms!);
-    }
-
-    private void Await(Func<bool> condition, string fault)
-    {
-        long until = Environment.TickCount64 + StartMs;
-        while (!condition())
+        for (long until = Environment.TickCount64 + LogOnMs; !condition(); Thread.Sleep(TurnMs))
         {
             if (!IsWell()) throw new IOException(_faults[0]);
-            if (Environment.TickCount64 > until) throw new IOException(fault);
-            Thread.Sleep(TurnMs);
+            if (Environment.TickCount64 > until) throw new IOException("a part did not log on");
         }
     }
 
     /// <summary>Every part still runs.</summary>
     private bool IsWell()
     {
-        foreach (ChildProcess child in _children)
+        foreach (string complaint in _market.Complaints)
         {
-            if (!child.HasExited || _faults.Contains(child.Complaint)) continue;
-            _faults.Add(child.Complaint);
+            if (!_faults.Contains(complaint)) _faults.Add(complaint);
         }
 
         return _faults.Count == 0;
     }
 
-    /// <summary>Until nothing is pending; the parts' counts are compared, not relied on: a planted fault ends by
-    /// time.</summary>
+    /// <summary>Until nothing is pending, or nothing has moved for a while: the parts' counts are compared, not relied
+    /// on.</summary>
     private void Drain()
     {
-        long until = Environment.TickCount64 + DrainMs;
-        for (int quiet = 0; quiet < QuietTurns && Environment.TickCount64 < until && IsWell();)
+        (long handled, long until) = (-1, 0);
+        for (int quiet = 0; quiet < QuietTurns && IsWell(); Thread.Sleep(TurnMs))
         {
-            Thread.Sleep(TurnMs);
-            quiet = IsQuiet() ? quiet + 1 : 0;
+            if (_market.AskLane() is not { } lane || _market.AskBrokers() is not { } brokers) return;
+            long now = Environment.TickCount64;
+            long moved = lane.LogPosition + brokers.Tally.MessagesSent - brokers.Tally.Unanswered;
+            if (moved != handled) until = now + StandstillMs;
+            if (now > until) return;
+            handled = moved;
+            quiet = IsQuiet(lane, brokers, _market.AskVenue()) ? quiet + 1 : 0;
         }
     }
 
-    private bool IsQuiet() =>
-        Lane() is { } lane
-        && _venue.Ask<VenueFigures>("tally", AnswerMs) is { } venue
-        && Brokers() is { } brokers
-        && brokers.IsQuiet
+    private static bool IsQuiet(LaneFigures lane, BrokerFigures brokers, VenueFigures? venue) =>
+        brokers.IsQuiet
         && lane.Waiting == 0
-        && lane.Executions == venue.Executions
+        && lane.Executions == venue?.Executions
         && brokers.Tally.Executions == venue.Executions
         && lane.OrdersOpen == venue.OrdersOpen
         && lane.OrdersOpen == brokers.Tally.OrdersSent - brokers.Tally.OrdersEnded;
 
     private MarketResult Result(double seconds, int[] collections)
     {
-        BrokerFigures brokers = Sum(_brokers.Select(Last<BrokerFigures>)) ?? throw Lost();
-        LaneFigures lane = Last<LaneFigures>(_lane) ?? throw Lost();
-        VenueFigures venue = Last<VenueFigures>(_venue) ?? throw Lost();
-        RecorderFigures? recorded = Report<RecorderFigures>(_recorder);
-        JsonDocument? cleared = Report<JsonDocument>(_clearing);
-        using var replay = ChildProcess.Start("clearing", [$"--replay={_folder.ClearingJournal}", "--json"]);
+        BrokerFigures brokers = _market.AskBrokers("end") ?? throw Lost();
+        LaneFigures lane = _market.AskLane("end") ?? throw Lost();
+        VenueFigures venue = _market.AskVenue("end") ?? throw Lost();
+        RecorderFigures? recorded = Report<RecorderFigures>(_market.Recorder.Process);
+        JsonDocument? cleared = Report<JsonDocument>(_market.Clearing.Process);
+        using var replay = ChildProcess.Start("clearing", [$"--replay={_journal}", "--json"]);
         JsonDocument? replayed = Report<JsonDocument>(replay);
         return new MarketResult
         {
@@ -206,12 +146,10 @@ internal sealed class ProcessRun : IDisposable
             Cleared = cleared,
             Replayed = replayed,
             Seconds = seconds,
+            Chaos = _options.Chaos == null ? null : _chaos.Events,
             Faults = _faults,
         };
     }
-
-    private static T? Last<T>(ChildProcess child)
-        where T : class => child.Ask<T>("end", EndMs);
 
     /// <summary>What a reader of the log says at its end.</summary>
     private T? Report<T>(ChildProcess child)

@@ -20,6 +20,9 @@ internal static class PartVerb
 
     private static readonly Option<string?> Firm = Flag.Of<string?>("--firm", "The firm of the configuration to be.");
 
+    private static readonly Option<string?> Log =
+        Flag.Of<string?>("--log", "Folder where the recorder keeps the log (default: log in the folder).");
+
     private static readonly Option<bool> Wait =
         Flag.Of<bool>("--wait", "Send nothing before `start` comes on standard input.");
 
@@ -29,11 +32,14 @@ internal static class PartVerb
     /// <summary>The verbs with their flags.</summary>
     internal static IEnumerable<Command> Commands()
     {
-        yield return Make("lane", "The gateway proper: sessions, risk, log.", (parsed, source, options) =>
+        Command gateway = Make("lane", "The gateway proper: sessions, risk, log.", (parsed, source, options) =>
         {
+            options = options with { Log = parsed.GetValue(Log) };
             using var lane = new LaneProcess(source, options, Folder(parsed));
             return Run(lane.Run);
         });
+        gateway.Add(Log);
+        yield return gateway;
         yield return Make("venue", "The simulated exchange.", (parsed, source, options) =>
         {
             using var venue = new VenueProcess(source, options, Folder(parsed));

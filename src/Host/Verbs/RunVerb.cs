@@ -23,14 +23,18 @@ internal static class RunVerb
 
     private static readonly Option<string?> Json = Flag.Of<string?>("--json", "File that receives the report.");
 
+    private static readonly Option<string?> Chaos = Flag.Of<string?>(
+        "--chaos", "Kill or stop parts while they play: " + string.Join(", ", ChaosPlan.Names) + ".");
+
     /// <summary>The verb with its flags.</summary>
     internal static Command Command()
     {
         _ = Net.AcceptOnlyFromAmong("kernel", Memory);
+        _ = Chaos.AcceptOnlyFromAmong(ChaosPlan.Names);
         _ = Risk.AcceptOnlyFromAmong("software");
         var command = new Command("run", "Plays a market, every part a process, and reports whether it balances.")
         {
-            Net, Risk, Log, Json,
+            Net, Risk, Log, Json, Chaos,
         };
         MarketFlags.AddTo(command);
         command.SetAction(Run);
@@ -44,6 +48,7 @@ internal static class RunVerb
         {
             Log = parsed.GetValue(Log),
             Json = parsed.GetValue(Json),
+            Chaos = parsed.GetValue(Chaos),
         };
         MarketSource? source = MarketSource.Read(options, out ExitCode refused, out IReadOnlyList<string> lines);
         foreach (string line in lines) Console.Error.WriteLine(Failure.Prefix + line);
@@ -59,6 +64,8 @@ internal static class RunVerb
             if (name is "") return "--log, --json: a name wanted, an empty one given";
         }
 
+        if (parsed.GetValue(Chaos) != null && parsed.GetValue(Net) == Memory)
+            return "--chaos: parts are processes with --net kernel alone";
         return MarketFlags.Fault(parsed);
     }
 

@@ -1,0 +1,47 @@
+using System;
+using System.Collections.Generic;
+
+namespace Gateway.Host.Processes;
+
+/// <summary>What happens when in a market that is disturbed: order and times from the seed.</summary>
+internal sealed class ChaosPlan
+{
+    /// <summary>Each of the others once.</summary>
+    internal const string All = "all";
+
+    private const double FirstSeconds = 3;
+    private const double LastSeconds = 45;
+    private const double QuietSeconds = 6;
+
+    private readonly Queue<(string What, double AtSeconds)> _events = new();
+
+    /// <summary>Plans.</summary>
+    /// <param name="what">One of <see cref="Names"/>; null: nothing.</param>
+    /// <param name="seed">Of the run.</param>
+    /// <param name="seconds">How long messages are sent.</param>
+    internal ChaosPlan(string? what, int seed, double seconds)
+    {
+        if (what == null) return;
+        var random = new Random(seed);
+        string[] names = what == All ? [.. Each] : [what];
+        random.Shuffle(names);
+        double room = Math.Max(1, Math.Min(seconds - QuietSeconds, LastSeconds) - FirstSeconds);
+        for (int i = 0; i < names.Length; i++)
+            _events.Enqueue((names[i], FirstSeconds + (room * (i + random.NextDouble()) / names.Length)));
+    }
+
+    /// <summary>What can be asked for.</summary>
+    internal static string[] Names => [.. Each, All];
+
+    private static string[] Each =>
+        ["kill-clearing", "kill-venue", "kill-broker", "kill-gateway", "kill-recorder", "stop-clearing"];
+
+    /// <summary>The next event, once its time has come.</summary>
+    internal bool TryNext(double seconds, out string what)
+    {
+        what = "";
+        if (!_events.TryPeek(out (string What, double AtSeconds) next) || next.AtSeconds > seconds) return false;
+        what = _events.Dequeue().What;
+        return true;
+    }
+}

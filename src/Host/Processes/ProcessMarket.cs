@@ -1,0 +1,112 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using Gateway.Host.Brokers;
+using Gateway.Host.Market;
+using Gateway.Host.Verbs;
+
+namespace Gateway.Host.Processes;
+
+/// <summary>The parts of a market, each a process: started, asked, and told to end.</summary>
+/// <remarks>
+/// <code>
+/// broker ─┐
+/// broker ─┴─TCP─ lane ─TCP─ venue          each a process; their parent is none of them
+///                 └─ log (shared memory) ─ recorder, clearing
+/// </code>
+/// </remarks>
+internal sealed class ProcessMarket : IDisposable
+{
+    private const int AnswerMs = 5_000;
+
+    private readonly List<Part> _parts = [];
+
+    /// <summary>Starts every part.</summary>
+    /// <param name="source">What is played.</param>
+    /// <param name="options">The command line.</param>
+    /// <param name="workFolder">Of this market alone.</param>
+    /// <exception cref="IOException">A part cannot start; the message is what it said.</exception>
+    internal ProcessMarket(MarketSource source, RunOptions options, string workFolder)
+    {
+        options = options with { Host = options.Host ?? OwnHost(), Log = options.Log ?? Path.Combine(workFolder, "log") };
+        string[] where = [$"--dir={workFolder}", $"--aeron={Streams.OwnDirectory()}"];
+        string[] common = [.. MarketFlags.Arguments(options), .. where];
+        string log = $"--log={options.Log}";
+        try
+        {
+            Venue = Add("venue", common);
+            Lane = Add("lane", [.. common, log]);
+            Brokers = [.. source.Market.Firms.Select(firm => Add("broker", [.. common, $"--firm={firm.Id}", "--wait"]))];
+            Where = Lane.Ready().Where;
+            Recorder = Add("recorder", [.. where, log], tells: false);
+            Clearing = Add("clearing", [.. where, "--json"], tells: false);
+            _ = Venue.Ready();
+            foreach (Part broker in Brokers) _ = broker.Ready();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Where the lane runs, in words.</summary>
+    internal string Where { get; }
+
+    internal Part Lane { get; }
+
+    internal Part Venue { get; }
+
+    internal Part Recorder { get; }
+
+    internal Part Clearing { get; }
+
+    internal Part[] Brokers { get; }
+
+    /// <summary>Figures of the lane; null when it gave none.</summary>
+    internal LaneFigures? AskLane(string command = "tally") => Lane.Process.Ask<LaneFigures>(command, AnswerMs);
+
+    /// <summary>Figures of the venue; null when it gave none.</summary>
+    internal VenueFigures? AskVenue(string command = "tally") => Venue.Process.Ask<VenueFigures>(command, AnswerMs);
+
+    /// <summary>Figures of all brokers together; null when one gave none.</summary>
+    internal BrokerFigures? AskBrokers(string command = "tally")
+    {
+        BrokerFigures?[] firms =
+            [.. Brokers.Select(broker => broker.Process.Ask<BrokerFigures>(command, AnswerMs))];
+        return firms.Contains(null) ? null : BrokerFigures.Sum(firms!);
+    }
+
+    /// <summary>Tells every broker.</summary>
+    internal void TellBrokers(string command)
+    {
+        foreach (Part broker in Brokers) broker.Process.Tell(command);
+    }
+
+    /// <summary>What parts that have ended said.</summary>
+    internal IEnumerable<string> Complaints =>
+        _parts.Where(part => part.Process.HasExited).Select(part => part.Process.Complaint);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        for (int i = _parts.Count - 1; i >= 0; i--) _parts[i].Dispose();
+    }
+
+    /// <summary>An address of this machine that no other run has: all of 127.0.0.0/8 is local.</summary>
+    private static string OwnHost()
+    {
+        int id = Environment.ProcessId;
+        return string.Create(
+            CultureInfo.InvariantCulture, $"127.{1 + (id >> 16 & 63)}.{id >> 8 & 255}.{1 + (id & 127)}");
+    }
+
+    private Part Add(string verb, IReadOnlyList<string> arguments, bool tells = true)
+    {
+        var part = new Part(verb, arguments, tells);
+        _parts.Add(part);
+        return part;
+    }
+}
