@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Gateway.Host.Configuration;
 using Gateway.Host.Inputs;
+using Gateway.Host.Verbs;
 
 namespace Gateway.Host.Market;
 
@@ -34,7 +35,7 @@ internal sealed class MarketSource
         refused = ExitCode.Configuration;
         if (MarketConfig.Load(options.Config, out IReadOnlyList<ConfigError> errors) is not { } market)
         {
-            lines = [.. errors.Select(error => error.ToString())];
+            lines = [.. errors.Select(error => $"{Failure.Prefix}{error}")];
             return null;
         }
 
@@ -42,7 +43,7 @@ internal sealed class MarketSource
         int firms = options.Brokers ?? market.Firms.Length;
         if (firms < 2 || firms > market.FirmsMax)
         {
-            lines = [$"--brokers: 2 to {market.FirmsMax} wanted, {firms} given"];
+            lines = [$"{Failure.Prefix}--brokers: 2 to {market.FirmsMax} wanted, {firms} given"];
             return null;
         }
 
@@ -65,8 +66,8 @@ internal sealed class MarketSource
     {
         LobsterFile file = LobsterFile.Read(options.Input!);
         string end = options.Strict ? "" : "; left out";
-        List<string> told = [.. file.Faults.Select(fault => fault + end)];
-        if (file.FaultCount > file.Faults.Count) told.Add($"{file.FaultCount:N0} rows like these in all");
+        List<string> told = [.. file.Faults.Select(fault => Failure.Prefix + fault + end)];
+        if (file.FaultCount > file.Faults.Count) told.Add($"{Failure.Prefix}{file.FaultCount:N0} rows like these in all");
         lines = told;
         refused = ExitCode.DamagedData;
         if (options.Strict && file.FaultCount > 0) return null;
@@ -81,7 +82,7 @@ internal sealed class MarketSource
             return new MarketSource(market, input);
         }
 
-        told.Add($"{options.Input}: no order in it");
+        told.Add($"{Failure.Prefix}{options.Input}: no order in it");
         return null;
     }
 }

@@ -2,15 +2,22 @@ using System;
 using System.IO;
 using System.Security.Cryptography;
 using System.Text;
+using System.Threading;
 
 namespace Gateway.Host.Processes;
 
 /// <summary>The folder of everything that outlives a process of a market; all its parts are given the same.</summary>
 /// <param name="path">It is made when it is missing.</param>
 /// <param name="aeron">Aeron directory; null: one on shared memory that the folder's full path names.</param>
-internal sealed class PartFolder(string path, string? aeron)
+/// <param name="isTemporary">It is of one run alone.</param>
+internal sealed class PartFolder(string path, string? aeron, bool isTemporary = false)
 {
     private const int NameDigits = 16;
+    private const int RemovalTurns = 20;
+    private const int RemovalTurnMs = 250;
+
+    /// <summary>It is of one run alone: who outlives that run's parent removes it.</summary>
+    internal bool IsTemporary => isTemporary;
 
     /// <summary>The Aeron directory, on shared memory where there is any.</summary>
     internal string Aeron { get; } = aeron ?? Path.Combine(SharedMemory, "gateway." + NameOf(path));
@@ -52,6 +59,29 @@ internal sealed class PartFolder(string path, string? aeron)
     {
         Directory.CreateDirectory(path);
         return this;
+    }
+
+    /// <summary>Removes it; parts that are about to end may still write.</summary>
+    internal void Remove()
+    {
+        for (int turn = 0; turn < RemovalTurns; turn++)
+        {
+            Thread.Sleep(RemovalTurnMs);
+            TryRemove();
+        }
+    }
+
+    /// <summary>Removes it, unless a part still writes there.</summary>
+    internal void TryRemove()
+    {
+        try
+        {
+            if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
+        }
+        catch (IOException)
+        {
+            // A part has written meanwhile, and removes it when it ends.
+        }
     }
 
     private static string NameOf(string path) =>

@@ -19,6 +19,7 @@ internal sealed class PartLoop : IDisposable
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;
     private int _over;
+    private volatile bool _ended;
 
     internal PartLoop(TextReader input, TextWriter output)
     {
@@ -30,6 +31,9 @@ internal sealed class PartLoop : IDisposable
 
     /// <summary>The part has to end.</summary>
     internal bool IsOver => Volatile.Read(ref _over) != 0;
+
+    /// <summary>The parent has closed standard input, or has died.</summary>
+    internal bool InputHasEnded => _ended;
 
     /// <summary>Waits for a command.</summary>
     /// <param name="waitMs">Not longer than this.</param>
@@ -53,6 +57,7 @@ internal sealed class PartLoop : IDisposable
     private void Listen(TextReader input)
     {
         while (input.ReadLine() is { } line) _lines.Add(line.Trim());
+        _ended = true;
         Volatile.Write(ref _over, 1);
         _lines.Add("");
     }

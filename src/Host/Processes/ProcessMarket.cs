@@ -37,7 +37,7 @@ internal sealed class ProcessMarket : IDisposable
         try
         {
             Venue = Add("venue", common);
-            Lane = Add("lane", [.. common, log]);
+            Lane = Add("lane", [.. common, log, "--temporary"]);
             Brokers = [.. source.Market.Firms.Select(firm => Add("broker", [.. common, $"--firm={firm.Id}", "--wait"]))];
             Where = Lane.Ready().Where;
             Recorder = Add("recorder", [.. where, log], tells: false);

@@ -23,6 +23,9 @@ internal static class PartVerb
     private static readonly Option<string?> Log =
         Flag.Of<string?>("--log", "Folder where the recorder keeps the log (default: log in the folder).");
 
+    private static readonly Option<bool> Temporary =
+        Flag.Of<bool>("--temporary", "Remove the folder when standard input ends before the log does.");
+
     private static readonly Option<bool> Wait =
         Flag.Of<bool>("--wait", "Send nothing before `start` comes on standard input.");
 
@@ -39,6 +42,7 @@ internal static class PartVerb
             return Run(lane.Run);
         });
         gateway.Add(Log);
+        gateway.Add(Temporary);
         yield return gateway;
         yield return Make("venue", "The simulated exchange.", (parsed, source, options) =>
         {
@@ -53,7 +57,7 @@ internal static class PartVerb
 
     /// <summary>The folder that was given.</summary>
     internal static PartFolder Folder(ParseResult parsed) =>
-        new PartFolder(parsed.GetValue(Dir)!, parsed.GetValue(Aeron)).Make();
+        new PartFolder(parsed.GetValue(Dir)!, parsed.GetValue(Aeron), parsed.GetValue(Temporary)).Make();
 
     private static Command Make(
         string verb, string description, Func<ParseResult, MarketSource, RunOptions, int> run)
@@ -70,7 +74,7 @@ internal static class PartVerb
                 return run(parsed, source, options);
             }
 
-            foreach (string line in lines) Console.Error.WriteLine(Failure.Prefix + line);
+            foreach (string line in lines) Console.Error.WriteLine(line);
             return (int)refused;
         });
         return command;

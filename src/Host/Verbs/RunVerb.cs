@@ -51,7 +51,7 @@ internal static class RunVerb
             Chaos = parsed.GetValue(Chaos),
         };
         MarketSource? source = MarketSource.Read(options, out ExitCode refused, out IReadOnlyList<string> lines);
-        foreach (string line in lines) Console.Error.WriteLine(Failure.Prefix + line);
+        foreach (string line in lines) Console.Error.WriteLine(line);
         if (source == null) return (int)refused;
         if (options.Json != null) ProveWritable(options.Json);
         return Play(source, options with { Log = options.Log ?? source.Market.LogDirectory }, parsed.GetValue(Net)!);
@@ -89,7 +89,7 @@ internal static class RunVerb
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            new PartFolder(folder, null).TryRemove();
         }
 
         void Interrupt(PosixSignalContext context)
