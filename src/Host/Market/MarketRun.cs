@@ -240,7 +240,7 @@ internal sealed class MarketRun : IDisposable
         int[] during = [.. lane.Collections.Zip(collections, (after, before) => after - before)];
         return new MarketResult
         {
-            Net = _market.NetBackend,
+            Net = "memory",
             Risk = _market.RiskBackend,
             Brokers = BrokerFigures.OfEnded(_parts.Brokers),
             Lane = lane with { Collections = during },

@@ -67,7 +67,8 @@ internal sealed class MarketSource
         LobsterFile file = LobsterFile.Read(options.Input!);
         string end = options.Strict ? "" : "; left out";
         List<string> told = [.. file.Faults.Select(fault => Failure.Prefix + fault + end)];
-        if (file.FaultCount > file.Faults.Count) told.Add($"{Failure.Prefix}{file.FaultCount:N0} rows like these in all");
+        if (file.FaultCount > file.Faults.Count)
+            told.Add($"{Failure.Prefix}{file.FaultCount:N0} rows like these in all");
         lines = told;
         refused = ExitCode.DamagedData;
         if (options.Strict && file.FaultCount > 0) return null;

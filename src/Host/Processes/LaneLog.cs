@@ -35,7 +35,11 @@ internal static class LaneLog
         }
 
         if (recorded < terms.Position)
-            throw new InvalidDataException($"{segments}: recorded up to {recorded}, the terms begin at {terms.Position}");
+        {
+            throw new InvalidDataException(
+                $"{segments}: recorded up to {recorded}, the terms begin at {terms.Position}");
+        }
+
         var handler = new Handler(take, recorded);
         while (terms.Position < streams.Log.Position)
         {

@@ -30,7 +30,11 @@ internal sealed class ProcessMarket : IDisposable
     /// <exception cref="IOException">A part cannot start; the message is what it said.</exception>
     internal ProcessMarket(MarketSource source, RunOptions options, string workFolder)
     {
-        options = options with { Host = options.Host ?? OwnHost(), Log = options.Log ?? Path.Combine(workFolder, "log") };
+        options = options with
+        {
+            Host = options.Host ?? OwnHost(),
+            Log = options.Log ?? Path.Combine(workFolder, "log"),
+        };
         string[] where = [$"--dir={workFolder}", $"--aeron={Streams.OwnDirectory()}"];
         string[] common = [.. MarketFlags.Arguments(options), .. where];
         string log = $"--log={options.Log}";
@@ -38,7 +42,10 @@ internal sealed class ProcessMarket : IDisposable
         {
             Venue = Add("venue", common);
             Lane = Add("lane", [.. common, log, "--temporary"]);
-            Brokers = [.. source.Market.Firms.Select(firm => Add("broker", [.. common, $"--firm={firm.Id}", "--wait"]))];
+            Brokers =
+            [
+                .. source.Market.Firms.Select(firm => Add("broker", [.. common, $"--firm={firm.Id}", "--wait"])),
+            ];
             Where = Lane.Ready().Where;
             Recorder = Add("recorder", [.. where, log], tells: false);
             Clearing = Add("clearing", [.. where, "--json"], tells: false);

@@ -14,8 +14,8 @@ internal static class RunVerb
 {
     private const string Memory = "memory";
 
-    private static readonly Option<string> Net = Flag.Of(
-        "--net", "Packet path: memory (byte pipes in one process) or kernel (TCP between processes).", Memory);
+    private static readonly Option<string?> Net = Flag.Of<string?>(
+        "--net", "Packet path: memory (byte pipes in one process) or kernel (TCP between processes).");
 
     private static readonly Option<string> Risk = Flag.Of("--risk", "Risk device: software.", "software");
 
@@ -54,7 +54,10 @@ internal static class RunVerb
         foreach (string line in lines) Console.Error.WriteLine(line);
         if (source == null) return (int)refused;
         if (options.Json != null) ProveWritable(options.Json);
-        return Play(source, options with { Log = options.Log ?? source.Market.LogDirectory }, parsed.GetValue(Net)!);
+        string net = parsed.GetValue(Net) ?? source.Market.NetBackend;
+        if (options.Chaos != null && net == Memory)
+            return Failure.Say(ExitCode.Usage, "--chaos: parts are processes with --net kernel alone");
+        return Play(source, options with { Log = options.Log ?? source.Market.LogDirectory }, net);
     }
 
     private static string? Fault(ParseResult parsed)
@@ -64,8 +67,6 @@ internal static class RunVerb
             if (name is "") return "--log, --json: a name wanted, an empty one given";
         }
 
-        if (parsed.GetValue(Chaos) != null && parsed.GetValue(Net) == Memory)
-            return "--chaos: parts are processes with --net kernel alone";
         return MarketFlags.Fault(parsed);
     }
 
