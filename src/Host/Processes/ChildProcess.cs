@@ -58,7 +58,8 @@ internal sealed class ChildProcess : IDisposable
     {
         // This program's own executable, wherever a test or another host loaded it from.
         string program = Path.Combine(AppContext.BaseDirectory, "Gateway");
-        var start = new ProcessStartInfo(program, [name, .. arguments])
+        // setsid: a signal to the group of a terminal or a service is for the parent, who tells its parts in turn.
+        var start = new ProcessStartInfo("setsid", [program, name, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

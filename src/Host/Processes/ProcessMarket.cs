@@ -107,7 +107,7 @@ internal sealed class ProcessMarket : IDisposable
     {
         int id = Environment.ProcessId;
         return string.Create(
-            CultureInfo.InvariantCulture, $"127.{1 + (id >> 16 & 63)}.{id >> 8 & 255}.{1 + (id & 127)}");
+            CultureInfo.InvariantCulture, $"127.{1 + (id >> 15 & 127)}.{id >> 7 & 255}.{1 + (id & 127)}");
     }
 
     private Part Add(string verb, IReadOnlyList<string> arguments, bool tells = true)
