@@ -50,12 +50,10 @@ public sealed class BadInputTests
     [InlineData("log export @file --from x", 2, "x")]
     [InlineData("log verify", 2, "verify")]
     [InlineData("log verify @missing", 2, "missing")]
-    [InlineData("recorder", 2, "--aeron")]
     [InlineData("recorder --aeron @ --log @log --segment-length 64x", 2, "--segment-length")]
-    [InlineData("recorder --aeron @ --publication 1 --counter 1 --log @log", 2, "@")]
-    [InlineData("clearing", 2, "--replay")]
+    [InlineData("recorder --aeron @ --publication 1", 2, "--publication")]
+    [InlineData("clearing --dir @ --aeron @", 5, "no log of a lane")]
     [InlineData("clearing --replay @missing", 2, "missing")]
-    [InlineData("clearing --dir @ --publication 1 --counter 1 --journal @journal", 2, "@")]
     public void ABadCommandIsOneLineAndItsCode(string command, int code, string named)
     {
         using var at = new Workspace();

@@ -83,8 +83,14 @@ public sealed class SignalTests
     /// <summary>Until its clearing process reads, and some more: then the brokers send.</summary>
     private static void AwaitPlaying(GatewayProgram market)
     {
-        for (int i = 0; i < 2000 && GatewayProgram.ChildrenOf(market.Pid).Length == 0; i++) Thread.Sleep(5);
-        Assert.NotEmpty(GatewayProgram.ChildrenOf(market.Pid));
+        int[] children = [];
+        for (int i = 0; i < 2000 && children.Length == 0; i++)
+        {
+            children = GatewayProgram.ChildrenOf(market.Pid);
+            if (children.Length == 0) Thread.Sleep(5);
+        }
+
+        Assert.NotEmpty(children);
         Thread.Sleep(PlayingMs);
     }
 
