@@ -71,9 +71,7 @@ public sealed class Exchange
     {
         bool good = (uint)member < (uint)_members.All.Length;
         if (!good || !FixMessage.TryIndex(message, _fields, out FixMessage indexed)) return false;
-        _members[member].Session.Took(indexed);
-        _members[member].HasNews = true;
-        _front.Restore(member, indexed, timeNs);
+        if (!_front.Restore(member, indexed, timeNs)) return false;
         while (_desk.Working)
         {
             if (_feed.IsFull) _feed.Publish(timeNs);
@@ -82,6 +80,9 @@ public sealed class Exchange
 
         return true;
     }
+
+    /// <summary>All of its journal was handled again.</summary>
+    public void EndRestore() => _front.EndRestore();
 
     /// <summary>Runs one duty cycle.</summary>
     /// <param name="nowNs">UTC, ns since the UNIX epoch, never going back.</param>
@@ -189,7 +190,6 @@ public sealed class Exchange
 
     private void Receive(int member, in FixMessage message, ulong nowNs)
     {
-        _members[member].HasNews = true;
         switch (_members[member].Session.Receive(message, nowNs))
         {
             case FixSessionAction.Deliver:
@@ -220,7 +220,7 @@ public sealed class Exchange
     {
         for (int i = 0; i < _members.All.Length; i++)
         {
-            _members[i].Keep();
+            _members[i].Session.Keep();
             if (_members[i].Connected && !_members[i].Send(_net)) End(i);
         }
     }

@@ -50,6 +50,7 @@ internal sealed class BrokerProcess : IDisposable
         };
         _brokers = new BrokerDesk(_net, schedule, source.Input);
         _journal = new MessageJournal(folder.Journal(part), Restore);
+        _brokers.EndRestore();
         _agent = new Agent("broker", () => _brokers.Poll(CpuCore.NowNs), AgentIdle.Yield);
     }
 

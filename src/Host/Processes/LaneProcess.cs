@@ -120,12 +120,14 @@ internal sealed class LaneProcess : IDisposable
     private void Restore(OrderLane lane, string segments)
     {
         ulong now = CpuCore.NowNs;
+        long end = 0;
         LaneLog.Read(_streams, segments, (record, position) =>
         {
+            end = position;
             if (record.TemplateId == Limit.TemplateId) _version = Math.Max(_version, record.Limit.Version);
             return lane.Restore(record, position, now);
         });
-        lane.EndRestore();
+        lane.EndRestore(end);
         _scenario?.Resume(_version);
     }
 

@@ -32,6 +32,7 @@ internal sealed class VenueProcess : IDisposable
         _venue = new Exchange(_net, sizes with { StoreOf = _sessions.Open, Journal = Keep });
         _journal = new MessageJournal(
             folder.Journal("venue"), (member, time, message) => _venue.Restore(member, time, message));
+        _venue.EndRestore();
         _agent = new Agent("venue", () => _venue.Poll(CpuCore.NowNs), AgentIdle.Yield);
     }
 
