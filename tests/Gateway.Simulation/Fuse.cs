@@ -9,7 +9,7 @@ internal sealed class Fuse
     private int _left = -1;
     private SurvivingMemory? _last;
 
-    /// <summary>How much the process had appended at the last access.</summary>
+    /// <summary>How much the process had appended at the last access, or when the step began.</summary>
     internal long Mark { get; private set; }
 
     /// <summary>Says what it marks.</summary>
@@ -19,6 +19,12 @@ internal sealed class Fuse
     /// <summary>Lights it.</summary>
     /// <param name="touches">Accesses that still go well.</param>
     internal void Light(int touches) => (_left, _last) = (touches, null);
+
+    /// <summary>A step begins: what was appended before it has been read by others.</summary>
+    internal void StartStep()
+    {
+        if (_left >= 0) Mark = _mark();
+    }
 
     /// <summary>Puts it out.</summary>
     /// <returns>The memory that was accessed last before it burnt down; null: it has not.</returns>

@@ -124,6 +124,7 @@ internal sealed class MarketSimulation : IDisposable
         LaneFigures figures = LaneFigures.Of(new LaneThread(lane.Body!.Lane, 0, long.MaxValue), lane.Streams!, lane.Risk!, 0)
             .Ended(lane.Body.Lane, lane.Risk!, _machine.Gateway);
         lane.Streams!.Log.Close();
+        foreach (Part part in _parts.All) part.Spare();
         while (!_parts.Clearing.IsAtEnd || !_parts.Recorder.IsAtEnd)
         {
             _ = _parts.Clearing.Step() + _parts.Recorder.Step() + lane.Streams.DoWork();

@@ -37,6 +37,7 @@ internal abstract class Part(Machine machine, string name) : IDisposable
         if (machine.NowNs < RestsUntilNs) return 0;
         try
         {
+            Fuse.StartStep();
             if (IsUp) return RunOn();
             Start();
             IsUp = true;

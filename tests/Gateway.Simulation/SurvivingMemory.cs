@@ -24,7 +24,11 @@ internal sealed class SurvivingMemory(byte[] durable, Fuse fuse) : MemoryManager
     /// <summary>The next write is the last of its process.</summary>
     internal void Remember() => _before = durable.AsSpan().ToArray();
 
-    /// <summary>Undoes a part of the last write: stores are in their order, and one of eight bytes is whole.</summary>
+    /// <summary>Undoes a part of the last write.</summary>
+    /// <remarks>
+    /// Stores are in their order, and one of eight bytes is whole: a single one is never undone, since what followed
+    /// it may have left the process.
+    /// </remarks>
     /// <param name="dice">Draws how much is left.</param>
     internal void Tear(Random dice)
     {
@@ -34,8 +38,8 @@ internal sealed class SurvivingMemory(byte[] durable, Fuse fuse) : MemoryManager
         int first = now.CommonPrefixLength(then);
         int last = now.Length - 1;
         while (last >= first && now[last] == then[last]) last--;
-        if (last < first) return;
-        int kept = first + dice.Next(last - first + 2);
+        if (last <= first) return;
+        int kept = first + 1 + dice.Next(last - first + 1);
         then[kept..(last + 1)].CopyTo(now[kept..]);
     }
 
