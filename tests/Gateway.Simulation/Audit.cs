@@ -29,6 +29,9 @@ internal sealed class Audit(Machine machine, Parts parts) : IDisposable
     /// <summary>Bits of all that the log has, and of whatever else is added.</summary>
     internal string Hash => Convert.ToHexString(_hash.GetCurrentHash());
 
+    /// <summary>What the log makes of each order.</summary>
+    internal OrderFates Fates { get; } = new();
+
     /// <summary>Adds to the hash.</summary>
     internal void Add(ReadOnlySpan<byte> bytes) => _hash.AppendData(bytes);
 
@@ -99,6 +102,7 @@ internal sealed class Audit(Machine machine, Parts parts) : IDisposable
         _position = position;
         _hash.AppendData(MemoryMarshal.AsBytes(new ReadOnlySpan<Record>(in record)));
         _hash.AppendData(MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in position)));
+        Fates.Take(record);
         if (record.TemplateId == Order.TemplateId) return;
         if (record.TemplateId == Execution.TemplateId)
         {

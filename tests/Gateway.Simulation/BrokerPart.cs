@@ -54,6 +54,7 @@ internal sealed class BrokerPart(Machine machine, int firm, Flow flow)
     protected override void Tear(long from)
     {
         _body!.Dispose();
+        Machine.Note($"its journal tears behind byte {from}");
         TornFile.Cut(Machine.Folder.Journal(Name), from, Machine.Dice);
     }
 }

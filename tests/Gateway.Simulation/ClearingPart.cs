@@ -52,7 +52,7 @@ internal sealed class ClearingPart(Machine machine) : Part(machine, "clearing")
 
     /// <inheritdoc/>
     /// <remarks>It was killed while it wrote a group, before the flush: its place in the log has not moved.</remarks>
-    protected override void Tear(SurvivingMemory? last)
+    protected override void Tear()
     {
         if (Cleared == null) return;
         long before = TornFile.Length(Machine.Folder.ClearingJournal);

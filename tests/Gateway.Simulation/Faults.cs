@@ -6,12 +6,18 @@ namespace Gateway.Simulation;
 /// <summary>What happens to a market, drawn: when so many messages were sent, and in which order.</summary>
 internal sealed class Faults
 {
-    private const int CountMax = 6;
+    private const int CountMax = 8;
     private const int FollowPercent = 30;
     private const int FollowSteps = 400;
     private const int TouchesMax = 200;
-    private const int StepsMax = 200;
-    private const ulong RestNsMax = 400_000_000;
+    private const int TouchesMaxFromAppend = 30;
+    private const int StepsMax = 400;
+    private const int AgainEvery = 3;
+    private const int AtOnceEvery = 2;
+    private const int LongRestEvery = 20;
+    private const int EverybodyEvery = 15;
+    private const long RestNsMax = 400_000_000;
+    private const long LongRestNsMax = 40_000_000_000; // sessions time out meanwhile
 
     private readonly Machine _machine;
     private readonly Parts _parts;
@@ -30,57 +36,71 @@ internal sealed class Faults
         _due = new Queue<long>(due);
     }
 
-    /// <summary>What has happened, one line each.</summary>
-    internal List<string> Done { get; } = [];
-
     /// <summary>Nothing more will happen.</summary>
     internal bool IsOver => _due.Count == 0 && _followsAt < 0;
 
     /// <summary>Lets happen what is due.</summary>
-    /// <param name="step">Steps of all parts so far.</param>
     /// <param name="sent">Messages that brokers have sent.</param>
-    internal void Step(long step, long sent)
+    internal void Step(long sent)
     {
-        if (_followsAt >= 0 && step >= _followsAt) (_, _followsAt) = (Happen(step, sent), -1);
+        if (_followsAt >= 0 && _machine.Steps >= _followsAt)
+        {
+            _followsAt = -1;
+            Happen();
+        }
+
         if (!_due.TryPeek(out long due) || sent < due) return;
         _ = _due.Dequeue();
-        _ = Happen(step, sent);
+        Happen();
 
         // A second one comes while the first is being mended.
-        if (_machine.Dice.Next(100) < FollowPercent) _followsAt = step + _machine.Dice.Next(FollowSteps);
+        if (_machine.Dice.Next(100) < FollowPercent) _followsAt = _machine.Steps + _machine.Dice.Next(FollowSteps);
     }
 
-    private bool Happen(long step, long sent)
+    private void Happen()
     {
-        int dice = _machine.Dice.Next(_parts.All.Count + _parts.Links.Length + 2);
-        string what = dice < _parts.All.Count ? Kill(_parts.All[dice])
-            : dice < _parts.All.Count + _parts.Links.Length ? Cut(dice - _parts.All.Count)
-            : Stop(dice % 2 == 0 ? _parts.Clearing : _parts.Recorder);
-        Done.Add($"step {step}, {sent} messages sent: {what}");
-        return true;
+        if (_machine.Dice.Next(EverybodyEvery) == 0)
+        {
+            foreach (Part part in _parts.All) Kill(part);
+            return;
+        }
+
+        int kind = _machine.Dice.Next(_parts.All.Count + _parts.Links.Length + 2);
+        if (kind < _parts.All.Count) Kill(_parts.All[kind]);
+        else if (kind < _parts.All.Count + _parts.Links.Length) Disturb(kind - _parts.All.Count);
+        else Stop(kind % 2 == 0 ? _parts.Clearing : _parts.Recorder);
     }
 
-    private string Kill(Part part)
+    private void Kill(Part part)
     {
-        (int touches, int steps) = (_machine.Dice.Next(TouchesMax), _machine.Dice.Next(StepsMax));
+        bool appends = _machine.Dice.Next(2) == 0;
+        bool atOnce = appends && _machine.Dice.Next(AtOnceEvery) == 0; // what was appended last tears
+        int touches = atOnce ? 0 : _machine.Dice.Next(appends ? TouchesMaxFromAppend : TouchesMax);
+        part.Doom(touches, appends, _machine.Dice.Next(StepsMax), again: _machine.Dice.Next(AgainEvery) == 0);
+        part.RestAfterDeathNs = Rest();
+    }
+
+    private void Disturb(int link)
+    {
+        if (_machine.Dice.Next(2) == 0)
+        {
+            _parts.Links[link].Cut();
+            _machine.Note($"cut line {link}");
+            return;
+        }
+
         ulong rest = Rest();
-        part.Doom(touches, steps);
-        part.RestAfterDeathNs = rest;
-        return $"kill {part.Name} after {touches} accesses or {steps} steps, back after {rest / 1_000_000} ms";
+        _parts.Links[link].RestsUntilNs = _machine.NowNs + rest;
+        _machine.Note($"line {link} carries nothing for {rest / 1_000_000} ms");
     }
 
-    private string Cut(int link)
-    {
-        _parts.Links[link].Cut();
-        return $"cut line {link}";
-    }
-
-    private string Stop(Part part)
+    private void Stop(Part part)
     {
         ulong rest = Rest();
         part.RestsUntilNs = _machine.NowNs + rest;
-        return $"stop {part.Name} for {rest / 1_000_000} ms";
+        _machine.Note($"stop {part.Name} for {rest / 1_000_000} ms");
     }
 
-    private ulong Rest() => (ulong)_machine.Dice.NextInt64((long)RestNsMax);
+    private ulong Rest() => (ulong)_machine.Dice.NextInt64(
+        _machine.Dice.Next(LongRestEvery) == 0 ? LongRestNsMax : RestNsMax);
 }

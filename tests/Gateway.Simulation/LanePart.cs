@@ -76,8 +76,12 @@ internal sealed class LanePart(Machine machine, int messages, LateJournals? late
     }
 
     /// <inheritdoc/>
-    protected override void Tear(long from) => TornLog.Cut(
-        AeronDirectory.LogPath(Machine.Folder.Aeron, Streams!.Log.RegistrationId), from, Written, Machine.Dice);
+    protected override void Tear(long from)
+    {
+        string log = AeronDirectory.LogPath(Machine.Folder.Aeron, Streams!.Log.RegistrationId);
+        Machine.Note($"its log tears between {from} and {Written}");
+        TornLog.Cut(log, from, Written, Machine.Dice);
+    }
 
     private MessageStore Store(FixSessionSettings session) =>
         Machine.Store(Name, session, bytes => late?.Open(bytes) ?? new SurvivingMemory(bytes, Fuse).Memory);

@@ -26,13 +26,14 @@ internal sealed class Link : IDisposable
         if (_net.Listen(from) is < 0 and int errno) throw new InvalidOperationException($"{from}: errno {-errno}");
     }
 
-    /// <summary>Times that it was cut while it carried something.</summary>
-    internal int Cuts { get; private set; }
+    /// <summary>It carries nothing before this time.</summary>
+    internal ulong RestsUntilNs { get; set; }
 
     /// <summary>Passes a few pieces on.</summary>
     /// <returns>What it did; 0: nothing.</returns>
     internal int Step()
     {
+        if (_machine.NowNs < RestsUntilNs) return 0;
         int count = _net.Poll(_machine.NowNs, _events);
         for (int i = 0; i < count; i++) Take(_events[i]);
         int done = count;
@@ -49,7 +50,6 @@ internal sealed class Link : IDisposable
     /// <summary>Ends every connection; what has not arrived never does.</summary>
     internal void Cut()
     {
-        if (_live.Count > 0) Cuts++;
         foreach (End end in _live) end.Drop(_net);
         _live.Clear();
         _ = _net.Flush();

@@ -14,6 +14,8 @@ namespace Gateway.Simulation;
 internal sealed class Machine : IDisposable
 {
     private const ulong Begin = 1_700_000_000_000_000_000;
+    private const int FirmsMin = 2;
+    private const int FirmsMax = 4;
     private const int StoreMessages = 1 << 12;
     private const int StoreBytes = 1 << 20;
 
@@ -28,7 +30,7 @@ internal sealed class Machine : IDisposable
         _path = Path.Combine(PartFolder.SharedMemory, $"gateway-{Environment.ProcessId}-sim{number}");
         Folder = new PartFolder(_path, Path.Combine(_path, "aeron")).Make();
         Dice = new Random(seed);
-        MarketConfig market = Read();
+        MarketConfig market = Read().WithFirms(Dice.Next(FirmsMin, FirmsMax + 1));
         MarketConfig parts = At(market, $"sim{number}-");
         MarketConfig lines = At(market, $"sim{number}-line-");
         Gateway = parts with { Venue = lines.Venue };
@@ -40,6 +42,12 @@ internal sealed class Machine : IDisposable
 
     /// <summary>UTC, ns since the UNIX epoch.</summary>
     internal ulong NowNs { get; set; } = Begin;
+
+    /// <summary>Steps of all parts so far.</summary>
+    internal long Steps { get; set; }
+
+    /// <summary>What has happened to parts and lines, one line each.</summary>
+    internal List<string> Happened { get; } = [];
 
     /// <summary>ms since the UNIX epoch.</summary>
     internal long NowMs => (long)(NowNs / 1_000_000);
@@ -64,6 +72,9 @@ internal sealed class Machine : IDisposable
             _memories.Add(name, bytes = new byte[MessageStore.BytesOf(StoreMessages, StoreBytes)]);
         return new MessageStore(map(bytes), StoreMessages, StoreBytes);
     }
+
+    /// <summary>Notes what happens to a part or a line.</summary>
+    internal void Note(string what) => Happened.Add($"step {Steps}: {what}");
 
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(_path, recursive: true);

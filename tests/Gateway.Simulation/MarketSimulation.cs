@@ -14,9 +14,15 @@ internal sealed class MarketSimulation : IDisposable
 {
     private const int MessagesMin = 40;
     private const int MessagesMax = 160;
-    private const int IdleSteps = 100;
+    private const int LongEvery = 12; // a longer run wraps the log
+    private const int LongTimes = 5;
+    private const int RateMin = 2_000;
+    private const int RateMax = 50_000;
+    private const int IdleSteps = 40;
     private const int BusyNsMax = 20_000;
-    private const int IdleNsMax = 4_000_000;
+    private const int IdleNsMax = 10_000_000;
+    private const int StillSteps = 400;
+    private const int StillNsMax = 50_000_000;
     private const int LooksEvery = 32;
     private const long StepsMax = 400_000;
     private const int QuietLooks = 8;
@@ -28,7 +34,6 @@ internal sealed class MarketSimulation : IDisposable
     private readonly Faults _faults;
     private readonly Audit _audit;
     private readonly List<string> _findings = [];
-    private long _steps;
     private int _idle;
     private int _quiet;
     private long _sent;
@@ -37,7 +42,9 @@ internal sealed class MarketSimulation : IDisposable
     {
         _seed = seed;
         _machine = new Machine(seed);
-        _flow = new Flow(seed, _machine.Dice.Next(MessagesMin, MessagesMax), _machine.Dice.Next(2_000, 50_000));
+        int messages = _machine.Dice.Next(MessagesMin, MessagesMax);
+        if (_machine.Dice.Next(LongEvery) == 0) messages *= LongTimes;
+        _flow = new Flow(seed, messages, _machine.Dice.Next(RateMin, RateMax));
         _parts = new Parts(_machine, _flow, lateJournals ? new LateJournals() : null);
         _faults = new Faults(_machine, _parts, _flow.Messages);
         _audit = new Audit(_machine, _parts);
@@ -72,22 +79,23 @@ internal sealed class MarketSimulation : IDisposable
         catch (Exception broken)
         {
             string where = broken is Broken ? "" : $" at {broken.StackTrace?.Split('\n')[0].Trim()}";
-            _findings.Add($"step {_steps}: {broken.Message}{where}");
+            _findings.Add($"step {_machine.Steps}: {broken.Message}{where}");
         }
 
-        return new Outcome(_seed, _steps, _sent, _audit.Hash, _faults.Done, _findings);
+        return new Outcome(_seed, _machine.Steps, _sent, _audit.Hash, _machine.Happened, _findings);
     }
 
     private void Step()
     {
-        _machine.NowNs += (ulong)_machine.Dice.Next(1, _idle < IdleSteps ? BusyNsMax : IdleNsMax);
+        int nsMax = _idle < IdleSteps ? BusyNsMax : _idle < StillSteps ? IdleNsMax : StillNsMax;
+        _machine.NowNs += (ulong)_machine.Dice.Next(1, nsMax);
         int dice = _machine.Dice.Next(_parts.All.Count + 1 + _parts.Links.Length);
         int done = dice <= _parts.All.Count
             ? Step(_parts.All[dice % _parts.All.Count]) // the lane has two turns
             : _parts.Links[dice - _parts.All.Count - 1].Step();
         _idle = done > 0 ? 0 : _idle + 1;
-        _steps++;
-        _faults.Step(_steps, _sent);
+        _machine.Steps++;
+        _faults.Step(_sent);
     }
 
     private int Step(Part part)
@@ -102,33 +110,33 @@ internal sealed class MarketSimulation : IDisposable
     /// <summary>Everything was sent and answered, and stays so; or it never will be.</summary>
     private bool IsDrained()
     {
-        if (_steps % LooksEvery != 0) return false;
-        if (_steps > StepsMax) throw new Broken("it stands still");
+        if (_machine.Steps % LooksEvery != 0) return false;
+        if (_machine.Steps > StepsMax) throw new Broken("it does not come to rest");
         _quiet = IsQuiet() ? _quiet + 1 : 0;
         return _quiet > QuietLooks;
     }
 
     private bool IsQuiet() =>
-        _faults.IsOver
+        _faults.IsOver && _machine.NowNs >= _parts.Links.Max(link => link.RestsUntilNs)
         && _parts.All.All(part => part.IsUp && !part.IsDoomed)
         && _parts.Brokers.All(broker => broker.Desk!.IsQuiet)
         && _parts.Lane.Body!.Lane.VenueIsUp
         && _parts.Lane.Body.Lane.Orders.WaitingCount == 0
         && _parts.Lane.Body.Lane.Orders.OpenCount == _parts.Venue.Books!.OrdersOpen
+        && _parts.Lane.Body.Lane.Orders.OpenCount == _parts.Brokers.Sum(broker => broker.Desk!.Orders.CountOpen())
         && _parts.Brokers.Sum(broker => broker.Desk!.Tally.Executions) == _parts.Venue.Books.Tally.Executions;
 
     /// <summary>Ends the log, has its readers come to the end, and compares the books.</summary>
     private void Close()
     {
         LanePart lane = _parts.Lane;
-        LaneFigures figures = LaneFigures.Of(new LaneThread(lane.Body!.Lane, 0, long.MaxValue), lane.Streams!, lane.Risk!, 0)
-            .Ended(lane.Body.Lane, lane.Risk!, _machine.Gateway);
+        LaneFigures figures = Figures(lane);
         lane.Streams!.Log.Close();
         foreach (Part part in _parts.All) part.Spare();
         while (!_parts.Clearing.IsAtEnd || !_parts.Recorder.IsAtEnd)
         {
             _ = _parts.Clearing.Step() + _parts.Recorder.Step() + lane.Streams.DoWork();
-            if (_steps++ > StepsMax) throw new Broken("a reader does not come to the log's end");
+            if (_machine.Steps++ > StepsMax) throw new Broken("a reader does not come to the log's end");
         }
 
         _parts.Clearing.Settle();
@@ -149,8 +157,21 @@ internal sealed class MarketSimulation : IDisposable
             Faults = [],
         };
         _findings.AddRange(MarketFindings.Of(result));
+        for (int row = 0; row < _machine.Outside.Sessions.Length; row++)
+        {
+            BrokerPart broker = _parts.Brokers[_machine.Outside.Sessions[row].FirmRow];
+            _findings.AddRange(_audit.Fates.Differences((uint)row, broker.Desk!));
+        }
+
         _audit.Add(JsonSerializer.SerializeToUtf8Bytes(cleared));
         _audit.Add(JsonSerializer.SerializeToUtf8Bytes(result.Brokers.Tally));
+    }
+
+    private LaneFigures Figures(LanePart lane)
+    {
+        var thread = new LaneThread(lane.Body!.Lane, core: 0, warmMessages: long.MaxValue);
+        return LaneFigures.Of(thread, lane.Streams!, lane.Risk!, retransmissions: 0)
+            .Ended(lane.Body.Lane, lane.Risk!, _machine.Gateway);
     }
 
     private static JsonDocument Report(ClearingRun run)

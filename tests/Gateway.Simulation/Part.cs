@@ -7,7 +7,10 @@ namespace Gateway.Simulation;
 /// <param name="name">Such as <c>lane</c>.</param>
 internal abstract class Part(Machine machine, string name) : IDisposable
 {
+    private const int StartTouchesMax = 400;
+
     private int _stepsLeft = -1;
+    private bool _diesAgain;
 
     /// <summary>Its name.</summary>
     internal string Name => name;
@@ -52,17 +55,19 @@ internal abstract class Part(Machine machine, string name) : IDisposable
 
     /// <summary>Has it killed in the middle of something, or between two steps.</summary>
     /// <param name="touches">Accesses to memory that survives that still go well.</param>
+    /// <param name="appends">They count from when it next appends to its log or journal.</param>
     /// <param name="steps">Steps that it still has.</param>
-    internal void Doom(int touches, int steps)
+    /// <param name="again">It is killed again, at the latest so soon after its new start.</param>
+    internal void Doom(int touches, bool appends, int steps, bool again)
     {
-        Fuse.Light(touches);
-        _stepsLeft = steps;
+        Fuse.Light(touches, appends);
+        (_stepsLeft, _diesAgain) = (steps, again);
     }
 
     /// <summary>It will not be killed, and rests no longer.</summary>
     internal void Spare()
     {
-        _ = Fuse.PutOut();
+        Fuse.PutOut();
         (_stepsLeft, RestsUntilNs) = (-1, 0);
     }
 
@@ -81,8 +86,7 @@ internal abstract class Part(Machine machine, string name) : IDisposable
     protected abstract int Run();
 
     /// <summary>What it has written last tears.</summary>
-    /// <param name="last">The memory that it accessed last; null: it was killed between two writes.</param>
-    protected abstract void Tear(SurvivingMemory? last);
+    protected abstract void Tear();
 
     /// <summary>Gives back what the operating system would.</summary>
     protected abstract void Leave();
@@ -96,9 +100,15 @@ internal abstract class Part(Machine machine, string name) : IDisposable
 
     private void Kill()
     {
-        Tear(Fuse.PutOut());
+        string when = !IsUp ? "while it started" : Fuse.IsBurnt ? "in the middle of a step" : "between two steps";
+        machine.Note($"kill {name} {when}, back after {RestAfterDeathNs / 1_000_000} ms");
+        Tear();
         Leave();
+        Fuse.PutOut();
         (IsUp, _stepsLeft) = (false, -1);
         RestsUntilNs = machine.NowNs + RestAfterDeathNs;
+        if (!_diesAgain) return;
+        int touches = machine.Dice.Next(StartTouchesMax);
+        Doom(touches, appends: false, steps: machine.Dice.Next(touches + 1), again: false);
     }
 }

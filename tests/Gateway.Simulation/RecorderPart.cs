@@ -50,12 +50,12 @@ internal sealed class RecorderPart(Machine machine) : Part(machine, "recorder")
 
     /// <inheritdoc/>
     /// <remarks>It was killed while it wrote a group, before the flush: its place in the log has not moved.</remarks>
-    protected override void Tear(SurvivingMemory? last)
+    protected override void Tear()
     {
         if (Writer == null || SegmentFolder.Segments(Machine.Folder.Log) is not [.., var segment]) return;
         long before = TornFile.Length(segment);
         Writer.Commit();
         Writer.Dispose();
-        TornFile.Cut(segment, before, Machine.Dice);
+        if (SegmentFolder.Segments(Machine.Folder.Log)[^1] == segment) TornFile.Cut(segment, before, Machine.Dice);
     }
 }

@@ -16,9 +16,10 @@ internal abstract class SessionPart : Part
     protected abstract void Tear(long from);
 
     /// <inheritdoc/>
-    protected override void Tear(SurvivingMemory? last)
+    protected override void Tear()
     {
-        if (IsUp && last != null && Written > Fuse.Mark) Tear(Fuse.Mark);
-        else last?.Tear(Machine.Dice);
+        if (!Fuse.IsBurnt) return;
+        if (IsUp && Written > Fuse.Mark) Tear(Fuse.Mark);
+        else Fuse.Last?.Tear(Machine.Dice);
     }
 }

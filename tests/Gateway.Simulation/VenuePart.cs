@@ -51,6 +51,7 @@ internal sealed class VenuePart(Machine machine, int messages) : SessionPart(mac
     protected override void Tear(long from)
     {
         _journal!.Dispose();
+        Machine.Note($"its journal tears behind byte {from}");
         TornFile.Cut(Machine.Folder.Journal(Name), from, Machine.Dice);
     }
 
