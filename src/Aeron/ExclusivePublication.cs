@@ -98,17 +98,18 @@ public sealed class ExclusivePublication
     /// <summary>Whether <see cref="Close"/> was called.</summary>
     public bool IsClosed { get; private set; }
 
-    /// <summary>How many messages of a length are certain to be taken now, one after the other or in a burst.</summary>
-    /// <param name="messageBytes">Length of each.</param>
-    /// <returns>Zero when there is none or a message is too long; the padding of this term's end is counted.</returns>
+    /// <summary>How many messages of a length are certain to be taken now in one burst, or one after the
+    /// other; a burst lies in one term.</summary>
+    /// <param name="messageBytes">Length of each: 1 to <see cref="MaxPayload"/>.</param>
+    /// <returns>Zero when there is none or a message is too long.</returns>
     public int Room(int messageBytes)
     {
-        if ((uint)messageBytes > (uint)MaxMessage || IsClosed) return 0;
-        int bytes = ReservedBytes(messageBytes);
+        if ((uint)messageBytes > (uint)MaxPayload || IsClosed) return 0;
+        int bytes = Frame.Align(Frame.HeaderBytes + messageBytes);
         long limit = _counters.Read(_limitId);
         long next = _termBegin + _termLength;
         int here = Math.Min((_termLength - _termOffset) / bytes, Begins(limit - Position, bytes));
-        return limit <= next || next >= _positionMax ? here : here + Begins(limit - next, bytes);
+        return Math.Max(here, next >= _positionMax ? 0 : Begins(limit - next, bytes));
     }
 
     /// <summary>Appends one message.</summary>
@@ -126,8 +127,12 @@ public sealed class ExclusivePublication
         return Position;
     }
 
-    /// <summary>Appends adjacent messages of one length: all, or none. The frames are those of single offers.</summary>
-    /// <remarks>All or none is about refusal: a process killed meanwhile leaves the first ones, each whole.</remarks>
+    /// <summary>Appends adjacent messages of one length: readers see all of them at once, or none.</summary>
+    /// <remarks>
+    /// The first frame's length is stored last. A process that is killed meanwhile leaves nothing of the burst, for it
+    /// lies in one term: what does not fit into the rest of this one begins in the next. The reserved value of each
+    /// frame is its place in the burst, from 0.
+    /// </remarks>
     /// <param name="messages">Whole messages; may be none.</param>
     /// <param name="messageBytes">Length of each: 1 to <see cref="MaxPayload"/>.</param>
     /// <returns>As <see cref="Offer"/>; never refused when <see cref="Room"/> promised as many.</returns>
@@ -137,14 +142,10 @@ public sealed class ExclusivePublication
         if (messageBytes > MaxPayload && !IsClosed) return MessageTooLong;
         int bytes = Frame.Align(Frame.HeaderBytes + messageBytes);
         if (Room(messageBytes) < messages.Length / messageBytes) return Refusal(bytes);
-        while (!messages.IsEmpty)
-        {
-            int fit = Math.Min((_termLength - _termOffset) / bytes * messageBytes, messages.Length);
-            AppendRun(messages[..fit], messageBytes, bytes);
-            messages = messages[fit..];
-            if (!messages.IsEmpty) _ = Rotate(bytes);
-        }
-
+        if (messages.IsEmpty) return Position;
+        int total = messages.Length / messageBytes * bytes;
+        if (total > _termLength - _termOffset) _ = Rotate(total);
+        AppendRun(messages, messageBytes, bytes);
         return Position;
     }
 
@@ -221,16 +222,22 @@ public sealed class ExclusivePublication
 
     private void AppendRun(ReadOnlySpan<byte> messages, int messageBytes, int bytes)
     {
-        if (messages.IsEmpty) return;
+        int first = _termOffset;
         int total = messages.Length / messageBytes * bytes;
-        _log.WriteTail(_partition, _termId, _termOffset + total);
-        Span<byte> frames = _log.Slice(_partition, _termOffset, total);
-        for (int at = 0; at < frames.Length; at += bytes)
+        _log.WriteTail(_partition, _termId, first + total);
+        Span<byte> frames = _log.Slice(_partition, first, total);
+        int length = Frame.HeaderBytes + messageBytes;
+        Frame.Begin(frames, length, Frame.FlagsWhole, Frame.TypeData, Source, 0);
+        messages[..messageBytes].CopyTo(frames[Frame.HeaderBytes..]);
+        for (int at = bytes, number = 1; at < total; at += bytes, number++)
         {
-            Frame.Write(frames.Slice(at, bytes), messages[..messageBytes], Frame.FlagsWhole, Source, 0);
             messages = messages[messageBytes..];
-            _termOffset += bytes;
+            _termOffset = first + at;
+            Frame.Write(frames.Slice(at, bytes), messages[..messageBytes], Frame.FlagsWhole, Source, number);
         }
+
+        _termOffset = first + total;
+        Frame.Commit(frames, length);
     }
 
     /// <summary>Pads what is left of the term and goes on to the next, which the limit says is clean.</summary>

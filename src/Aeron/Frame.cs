@@ -88,6 +88,10 @@ internal static class Frame
             && BinaryPrimitives.ReadInt32LittleEndian(frame[TermIdOffset..]) == termId;
     }
 
+    /// <summary>The application's word of a header.</summary>
+    internal static long Reserved(ReadOnlySpan<byte> frame) =>
+        BinaryPrimitives.ReadInt64LittleEndian(frame[ReservedOffset..]);
+
     /// <summary>Two words of a header as one.</summary>
     internal static long Pair(int low, int high) => (uint)low | ((long)high << 32);
 }

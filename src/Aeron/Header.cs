@@ -27,5 +27,5 @@ public readonly ref struct Header
     public int StreamId => BinaryPrimitives.ReadInt32LittleEndian(_header[Frame.StreamIdOffset..]);
 
     /// <summary>What the application put in the header.</summary>
-    public long ReservedValue => BinaryPrimitives.ReadInt64LittleEndian(_header[Frame.ReservedOffset..]);
+    public long ReservedValue => Frame.Reserved(_header);
 }

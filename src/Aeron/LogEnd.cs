@@ -9,8 +9,9 @@ namespace Gateway.Aeron;
 /// tail, the count. So there are few states, and one remedy: what is claimed and not whole becomes one padding frame.
 /// <code>
 ///                                    ┌ whole     ┌ claimed = tail, at most the term's end
-///   frame │ frame │ frame │ 0, or &lt;0 … 0 0 0 0 0 0│0 0 0          left as it is  →  │ padding   │
+///   frame │ frame │ frame │ 0, or &lt;0 … frames …   │0 0 0          left as it is  →  │ padding   │
 /// </code>
+/// Of a burst the first frame becomes whole last: what lies behind it in the claim is gone with it.
 /// No reader has seen anything of it: a length that is not above 0 ends what they see. A rotation that is half done is
 /// ended by the next offer, which stores the same values again. Whatever else is found was not left by a kill, and is a
 /// fault; to mend is to repeat: killed meanwhile, the log is in one of these states again.
@@ -118,8 +119,24 @@ internal readonly struct LogEnd
         long begun = -(long)Frame.ReadLength(claim, 0);
         bool fits = begun == 0 || (begun >= Frame.HeaderBytes && begun <= claim.Length);
         if (!fits) return $"{log.Path}: length {-begun} at position {whole}: {claim.Length} bytes are claimed";
-        int rest = claim[Frame.Align((int)begun)..].IndexOfAnyExcept((byte)0);
-        return rest < 0 ? null : $"{log.Path}: torn at position {whole}, and something lies behind it";
+        return IsOfABurst(claim, Frame.Align((int)begun))
+            ? null
+            : $"{log.Path}: torn at position {whole}, and something lies behind it";
+    }
+
+    /// <summary>Frames behind the first one of a burst say which they are; the last one may be torn itself.</summary>
+    private static bool IsOfABurst(Span<byte> claim, int at)
+    {
+        for (int number = 1; at > 0 && at < claim.Length; number++)
+        {
+            int length = Frame.ReadLength(claim, at);
+            int bytes = Frame.Align((int)Math.Min(Math.Abs((long)length), claim.Length - at));
+            if (length > 0 && (length > claim.Length - at || Frame.Reserved(claim[at..]) != number)) return false;
+            at += bytes;
+            if (length <= 0) break;
+        }
+
+        return at >= claim.Length || !claim[at..].ContainsAnyExcept((byte)0);
     }
 
     private static Span<byte> At(LogBuffer log, long position, int bytes) =>

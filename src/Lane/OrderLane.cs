@@ -33,6 +33,7 @@ public sealed class OrderLane : IDisposable
     public const int FaultyFill = 3;
 
     private const int FillsPerMatch = 2;
+    private const int FrameBytes = 96; // of a record in the log: 32 of header before it
     private const int MessageBytesMin = 96;
 
     // The densest message is a correction whose ExecID takes two names: 8 records in 157 bytes.
@@ -188,19 +189,37 @@ public sealed class OrderLane : IDisposable
         return count;
     }
 
+    /// <summary>All of the burst or nothing is in the log, even when the process is killed here.</summary>
     private void Publish()
     {
-        Span<Record> records = _burst.Records;
-        for (int i = 0; i < records.Length; i++)
+        if (_burst.Count == 0) return;
+        int lost = _fault == LaneFault.LoseRecord ? FaultyRecord() : -1;
+        if (lost >= 0) Offer(_burst.Records[..lost]);
+        long position = Offer(_burst.Records[(lost + 1)..]);
+        for (int i = _burst.Count - 1; i >= 0; i--)
         {
-            bool fill = records[i].TemplateId == Execution.TemplateId && records[i].Execution.ExecType == 'F';
-            if (fill && IsLost()) continue;
-            long position = _log.Offer(MemoryMarshal.AsBytes(records.Slice(i, 1)));
-            if (position < 0) TheRoomWasPromised(position);
             ref Answer answer = ref _burst.AnswerTo(i);
             answer.Position = position;
             if (answer.Fill != 0) _fillRows[answer.Fill].Position = position;
+            if (i != lost) position -= FrameBytes;
         }
+    }
+
+    /// <summary>One writer read the room before it polled: a refusal now is a broken invariant.</summary>
+    private long Offer(Span<Record> records)
+    {
+        long position = _log.OfferBurst(MemoryMarshal.AsBytes(records), Order.SizeBytes);
+        return position >= 0 ? position : TheRoomWasPromised(position);
+    }
+
+    private int FaultyRecord()
+    {
+        for (int i = 0; i < _burst.Count; i++)
+        {
+            if (_burst[i] is { TemplateId: Execution.TemplateId, Execution.ExecType: (byte)'F' } && IsLost()) return i;
+        }
+
+        return -1;
     }
 
     private int Route(ulong nowNs)
@@ -241,12 +260,11 @@ public sealed class OrderLane : IDisposable
         _connections.Tick(nowNs);
     }
 
-    private bool IsLost() => _fault == LaneFault.LoseRecord && ++_fills == FaultyFill;
+    private bool IsLost() => ++_fills == FaultyFill;
 
     private bool IsDropped() => _fault == LaneFault.DropReport && ++_fills == FaultyFill;
 
-    /// <summary>One writer read the room before it polled: a refusal now is a broken invariant.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void TheRoomWasPromised(long code) =>
+    private static long TheRoomWasPromised(long code) =>
         throw new UnreachableException($"the log had room and refused: {code}");
 }

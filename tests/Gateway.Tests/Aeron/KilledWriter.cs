@@ -71,7 +71,7 @@ internal static class KilledWriter
         {
             int count = Math.Min(publication.Room(MessageBytes), random.Next(1, 41));
             bool longer = random.Next(4) == 0;
-            for (int i = 0; i < count; i++)
+            for (int i = 0; i < Math.Max(count, 1); i++) // a longer one may find room when no burst did
             {
                 BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(i * MessageBytes), next + i);
             }

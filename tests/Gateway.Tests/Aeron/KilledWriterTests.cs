@@ -14,7 +14,7 @@ public sealed class KilledWriterTests
     private const int MessagesMax = 10_000;
     private const int StandsStillMs = 60_000;
 
-    [Fact(Skip = "open defect: once in several runs the reader sees a jump of numbers after a death")]
+    [Fact]
     public void AReaderSeesEachNumberOnceOverManyDeaths()
     {
         using var folder = new TemporaryDirectory();

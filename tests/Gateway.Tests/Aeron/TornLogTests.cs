@@ -61,7 +61,7 @@ public sealed class TornLogTests
             WriterStore store = stores.Stores[i];
             store.Bytes.CopyTo(log, store.Offset);
             (claimed, whole) = (store.Claimed, store.Whole);
-            if (store.Payload != null) written.Add(store.Payload);
+            written.AddRange(store.Payloads);
         }
 
         Assert.Equal(File.ReadAllBytes(rig.LogPath), log);

@@ -10,8 +10,8 @@ namespace Gateway.Tests.Aeron;
 /// <param name="Bytes">What is stored.</param>
 /// <param name="Claimed">How far the writer is.</param>
 /// <param name="Whole">How far readers can see.</param>
-/// <param name="Payload">Of the frame that this store makes whole.</param>
-internal sealed record WriterStore(long Offset, byte[] Bytes, long Claimed, long Whole, byte[]? Payload);
+/// <param name="Payloads">Of the frames that this store makes whole.</param>
+internal sealed record WriterStore(long Offset, byte[] Bytes, long Claimed, long Whole, byte[][] Payloads);
 
 /// <summary>The stores of an exclusive publication one by one, in the order in which it has to make them.</summary>
 /// <remarks>Says by itself where everything lies; a test compares all of them together with the real writer.</remarks>
@@ -38,25 +38,31 @@ internal sealed class WriterStores(long position)
         }
     }
 
+    /// <summary>The first frame is committed last; all lie in one term.</summary>
     internal void Burst(byte[][] messages)
     {
         int bytes = Aligned(messages[0].Length);
-        while (messages.Length > 0)
+        int total = bytes * messages.Length;
+        if (total > Left) Rotate(total);
+        Claim(total);
+        long first = _at;
+        for (int i = 0; i < messages.Length; i++)
         {
-            int fit = Math.Min(Left / bytes, messages.Length);
-            if (fit > 0) Claim(fit * bytes);
-            foreach (byte[] message in messages[..fit]) Frame(message, 0xC0, type: 1);
-            messages = messages[fit..];
-            if (messages.Length > 0) Rotate(bytes);
+            long frame = first + (i * bytes);
+            Fill(frame, messages[i], 0xC0, type: 1, reserved: i);
+            if (i > 0) Store(frame, BitConverter.GetBytes(messages[i].Length + 32));
         }
+
+        _at = first + total;
+        Add(first % (3 * T), BitConverter.GetBytes(messages[0].Length + 32), messages);
     }
 
     internal void Abort(int length)
     {
         Claim(Aligned(length));
-        Begin(length + 32, 0xC0, type: 1);
+        Begin(_at, length + 32, 0xC0, type: 1);
         Store(_at + 6, [0, 0]);
-        Commit(length + 32, null);
+        Commit(length + 32);
     }
 
     private int Left => T - (int)(_at - TermBegin);
@@ -73,7 +79,7 @@ internal sealed class WriterStores(long position)
     private void Tail(long offset)
     {
         _claimed = TermBegin + Math.Min(offset, T);
-        Add(Metadata + (TermBegin / T % 3 * 8), Word(((long)Term << 32) | offset), null);
+        Add(Metadata + (TermBegin / T % 3 * 8), Word(((long)Term << 32) | offset));
     }
 
     private void Rotate(int bytes)
@@ -82,45 +88,50 @@ internal sealed class WriterStores(long position)
         if (Left > 0)
         {
             int rest = Left;
-            Begin(rest, 0xC0, type: 0);
-            Commit(rest, null);
+            Begin(_at, rest, 0xC0, type: 0);
+            Commit(rest);
         }
 
         TermBegin += T;
         Tail(0);
-        Add(Metadata + 24, BitConverter.GetBytes((int)(TermBegin / T)), null);
+        Add(Metadata + 24, BitConverter.GetBytes((int)(TermBegin / T)));
     }
 
     private void Frame(byte[] payload, int flags, int type)
     {
-        Begin(payload.Length + 32, flags, type);
-        int half = payload.Length / 2;
-        if (half > 0) Store(_at + 32, payload[..half]);
-        if (payload.Length > 0) Store(_at + 32 + half, payload[half..]);
+        Fill(_at, payload, flags, type);
         Commit(payload.Length + 32, payload);
     }
 
-    private void Begin(int length, int flags, int type)
+    private void Fill(long frame, byte[] payload, int flags, int type, long reserved = 0)
     {
-        Store(_at, Word((uint)-length | ((long)((flags << 8) | (type << 16)) << 32)));
-        Store(_at + 8, Word((_at - TermBegin) | ((long)IpcRig.Session << 32)));
-        Store(_at + 16, Word(IpcRig.Stream | ((long)Term << 32)));
-        Store(_at + 24, Word(0));
+        Begin(frame, payload.Length + 32, flags, type, reserved);
+        int half = payload.Length / 2;
+        if (half > 0) Store(frame + 32, payload[..half]);
+        if (payload.Length > 0) Store(frame + 32 + half, payload[half..]);
     }
 
-    private void Commit(int length, byte[]? payload)
+    private void Begin(long frame, int length, int flags, int type, long reserved = 0)
+    {
+        Store(frame, Word((uint)-length | ((long)((flags << 8) | (type << 16)) << 32)));
+        Store(frame + 8, Word((frame - TermBegin) | ((long)IpcRig.Session << 32)));
+        Store(frame + 16, Word(IpcRig.Stream | ((long)Term << 32)));
+        Store(frame + 24, Word(reserved));
+    }
+
+    private void Commit(int length, params byte[][] payloads)
     {
         long frame = _at;
         _at += (length + 31) & -32;
-        Add(frame % (3 * T), BitConverter.GetBytes(length), payload);
+        Add(frame % (3 * T), BitConverter.GetBytes(length), payloads);
     }
 
     private const long Metadata = 3 * T;
 
-    private void Store(long at, byte[] bytes) => Add(at % (3 * T), bytes, null);
+    private void Store(long at, byte[] bytes) => Add(at % (3 * T), bytes);
 
-    private void Add(long offset, byte[] bytes, byte[]? payload) =>
-        Stores.Add(new WriterStore(offset, bytes, _claimed, _at, payload));
+    private void Add(long offset, byte[] bytes, params byte[][] payloads) =>
+        Stores.Add(new WriterStore(offset, bytes, _claimed, _at, payloads));
 
     private static byte[] Word(long value)
     {
