@@ -167,6 +167,18 @@ public sealed class IpcConductor : IDisposable
         _lock.Dispose();
     }
 
+    /// <summary>Lets the directory go as it is, as a death would: readers keep their places, and
+    /// <see cref="TakeOver"/> goes on with it.</summary>
+    /// <remarks>The publications' threads have ended.</remarks>
+    public void Leave()
+    {
+        if (_disposed) return;
+        _disposed = true;
+        foreach (IpcPublication publication in _publications) publication.Log.Dispose();
+        _cnc.Dispose();
+        _lock.Dispose();
+    }
+
     private IpcPublication? Find(int streamId)
     {
         for (int i = 0; i < _publications.Count; i++)

@@ -81,7 +81,7 @@ public sealed class BrokerDesk : IDisposable
     public int LinesLost { get; private set; }
 
     /// <summary>Starts the schedule; any thread.</summary>
-    /// <param name="ticksNs">When the first message is due, of <see cref="CpuCore.TicksNs"/>.</param>
+    /// <param name="ticksNs">When the first message is due, of <see cref="BrokerSettings.TicksNs"/>.</param>
     public void Start(ulong ticksNs) => Volatile.Write(ref _startNs, ticksNs);
 
     /// <summary>Goes on where a process was killed: what its sessions have sent of the input is remembered.</summary>
@@ -195,7 +195,7 @@ public sealed class BrokerDesk : IDisposable
 
     private void Take(int index, in FixMessage message)
     {
-        ulong ticksNs = CpuCore.TicksNs;
+        ulong ticksNs = _settings.TicksNs();
         if (_settings.Journal is { } journal)
         {
             _lines[index]!.Session.Promise(_journalled++);
@@ -208,7 +208,7 @@ public sealed class BrokerDesk : IDisposable
     private int SendDue(ulong nowNs)
     {
         ulong start = Volatile.Read(ref _startNs);
-        ulong now = CpuCore.TicksNs;
+        ulong now = _settings.TicksNs();
         if (start == 0 || now < start || IsDone) return 0;
 
         int sent = 0;

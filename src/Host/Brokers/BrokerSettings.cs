@@ -1,6 +1,7 @@
 using System;
 using Gateway.Fix;
 using Gateway.Host.Configuration;
+using Gateway.Native;
 
 namespace Gateway.Host.Brokers;
 
@@ -19,6 +20,9 @@ public sealed record BrokerSettings(MarketConfig Market, double Rate, int Messag
 
     /// <summary>Keeps every report before it is taken; null: nobody does.</summary>
     public BrokerJournal? Journal { get; init; }
+
+    /// <summary>The measuring clock, ns, never going back: what the schedule goes by.</summary>
+    public Func<ulong> TicksNs { get; init; } = () => CpuCore.TicksNs;
 
     /// <summary>When a message is due, ns after the first.</summary>
     /// <param name="place">Its place in the schedule.</param>

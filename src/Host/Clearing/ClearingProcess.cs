@@ -26,6 +26,9 @@ internal sealed class ClearingProcess(Subscription log, ClearingRun run)
     private long _committedMs;
     private string? _fault;
 
+    /// <summary>Why the log cannot be read; null: it can.</summary>
+    internal string? Fault => _fault;
+
     /// <summary>Runs until the log ends, or standard input does and the log is read as far as it goes.</summary>
     /// <param name="input">Commands.</param>
     /// <returns>Null, or why the log cannot be read.</returns>
@@ -61,7 +64,9 @@ internal sealed class ClearingProcess(Subscription log, ClearingRun run)
         Volatile.Write(ref _inputClosed, 1);
     }
 
-    private int Take()
+    /// <summary>Takes what the log has.</summary>
+    /// <returns>Records.</returns>
+    internal int Take()
     {
         var handler = new Handler(run);
         int taken = log.Read(ref handler, FragmentsPerRead);
@@ -70,7 +75,9 @@ internal sealed class ClearingProcess(Subscription log, ClearingRun run)
         return Math.Max(taken, 0);
     }
 
-    private void Commit(bool idle)
+    /// <summary>Makes durable what was taken, then moves the place in the log.</summary>
+    /// <param name="idle">At once; false: when it is time for a group.</param>
+    internal void Commit(bool idle)
     {
         long now = Environment.TickCount64;
         if (!idle && now - _committedMs < GroupMs) return;
@@ -79,7 +86,8 @@ internal sealed class ClearingProcess(Subscription log, ClearingRun run)
         log.Release();
     }
 
-    private void Settle()
+    /// <summary>Settles what is taken so far.</summary>
+    internal void Settle()
     {
         Commit(idle: true);
         _ = run.Settle();

@@ -27,6 +27,9 @@ internal sealed class RecorderProcess(Subscription log, SegmentWriter writer, Te
     private long _committedMs;
     private string? _fault;
 
+    /// <summary>Why the log cannot be read; null: it can.</summary>
+    internal string? Fault => _fault;
+
     /// <summary>Runs until the log ends, or it is told to.</summary>
     /// <param name="input">Commands.</param>
     /// <param name="output">Gets a line for each <c>tally</c>, and one at the end.</param>
@@ -68,7 +71,9 @@ internal sealed class RecorderProcess(Subscription log, SegmentWriter writer, Te
         Volatile.Write(ref _stop, 1);
     }
 
-    private int Take()
+    /// <summary>Takes what the log has, as far as there is room.</summary>
+    /// <returns>Records.</returns>
+    internal int Take()
     {
         int room = Math.Min(writer.Room, FragmentsPerRead);
         if (room == 0) return 0;
@@ -85,7 +90,8 @@ internal sealed class RecorderProcess(Subscription log, SegmentWriter writer, Te
         return writer.Full == null ? isIdle || writer.Room == 0 || sinceMs >= GroupMs : sinceMs >= FullMs;
     }
 
-    private void Commit()
+    /// <summary>Makes durable what was taken, then moves the place in the log.</summary>
+    internal void Commit()
     {
         _committedMs = Environment.TickCount64;
         bool wasFull = writer.Full != null;

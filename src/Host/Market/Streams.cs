@@ -98,6 +98,9 @@ internal sealed class Streams : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _conductor.Dispose();
 
+    /// <summary>Lets the directory go as it is: another lane may take it over.</summary>
+    internal void Leave() => _conductor.Leave();
+
     /// <summary>Goes on with the directory of a lane that was killed, or makes it.</summary>
     /// <param name="directory">On shared memory.</param>
     /// <param name="termLength">Of a new log, bytes.</param>

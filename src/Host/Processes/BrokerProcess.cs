@@ -15,16 +15,14 @@ namespace Gateway.Host.Processes;
 internal sealed class BrokerProcess : IDisposable
 {
     private const int TurnMs = 20;
-    private const int Started = -1; // source of the journal's entry that tells when
 
     private readonly FileStream _lock;
     private readonly SessionFiles _sessions;
     private readonly Net _net;
+    private readonly BrokerBody _body;
     private readonly BrokerDesk _brokers;
     private readonly Agent _agent;
-    private readonly MessageJournal _journal;
-    private bool _isStarted;
-    private bool _resumed;
+    private readonly bool _waits;
 
     /// <summary>Reserves everything and dials.</summary>
     /// <param name="source">The market and what all its brokers send.</param>
@@ -35,7 +33,7 @@ internal sealed class BrokerProcess : IDisposable
     internal BrokerProcess(MarketSource source, RunOptions options, PartFolder folder, int firm, bool waits)
     {
         _ = Placement.KeepOff(source.Market);
-        _isStarted = waits;
+        _waits = waits;
         int messages = source.Messages(options);
         string part = $"broker-{source.Market.Firms[firm].Id}";
         _lock = folder.Take(part);
@@ -46,11 +44,9 @@ internal sealed class BrokerProcess : IDisposable
         {
             Firm = firm,
             StoreOf = _sessions.Open,
-            Journal = Keep,
         };
-        _brokers = new BrokerDesk(_net, schedule, source.Input);
-        _journal = new MessageJournal(folder.Journal(part), Restore);
-        _brokers.EndRestore();
+        _body = new BrokerBody(_net, schedule, source.Input, folder.Journal(part));
+        _brokers = _body.Desk;
         _agent = new Agent("broker", () => _brokers.Poll(CpuCore.NowNs), AgentIdle.Yield);
     }
 
@@ -68,7 +64,7 @@ internal sealed class BrokerProcess : IDisposable
             if (command == "tally") loop.Answer(BrokerFigures.Of(_brokers));
             if (command == "end") loop.Answer(End());
             if (_agent.Failure is { } failure) return failure.ToString();
-            if (!_isStarted && _brokers.AllActive) Start(CpuCore.TicksNs);
+            if (!_waits && !_body.IsStarted && _brokers.AllActive) _body.Start(CpuCore.TicksNs);
         }
 
         return null;
@@ -78,35 +74,16 @@ internal sealed class BrokerProcess : IDisposable
     public void Dispose()
     {
         _agent.Stop();
-        _brokers.Dispose();
+        _body.Dispose();
         _net.Dispose();
-        _journal.Dispose();
         _sessions.Dispose();
         _lock.Dispose();
     }
 
     private void Start(string time)
     {
-        if (ulong.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out ulong ticksNs) && !_resumed)
-            Start(ticksNs);
-    }
-
-    private void Start(ulong ticksNs)
-    {
-        _isStarted = true;
-        _journal.Append(Started, ticksNs, default);
-        _brokers.Start(ticksNs);
-    }
-
-    private void Keep(int session, ulong ticksNs, ReadOnlySpan<byte> message) =>
-        _journal.Append(session, ticksNs, message);
-
-    private bool Restore(int source, ulong timeNs, byte[] message)
-    {
-        if (source != Started) return _resumed && _brokers.Restore(source, timeNs, message);
-        _resumed = _isStarted = true;
-        _brokers.Resume(timeNs);
-        return true;
+        if (ulong.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out ulong ticksNs))
+            _body.Start(ticksNs);
     }
 
     private BrokerFigures End()

@@ -1,16 +1,12 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
-using System.Runtime.InteropServices;
-using Gateway.Aeron;
+using System.Threading;
 using Gateway.Host.Configuration;
 using Gateway.Host.Inputs;
 using Gateway.Host.Market;
 using Gateway.Lane;
 using Gateway.Native;
 using Gateway.Risk;
-using Gateway.Wire;
-using Record = Gateway.Wire.Record;
 
 namespace Gateway.Host.Processes;
 
@@ -22,26 +18,20 @@ namespace Gateway.Host.Processes;
 internal sealed class LaneProcess : IDisposable
 {
     private const int TurnMs = 5;
-    private const int PricesMs = 500;
-    private const long RowBytes = 96; // in the control stream: the record behind its frame's header
     private const long WarmMessagesMax = 2_000;
 
     private readonly MarketConfig _market;
-    private readonly Scenario? _scenario;
     private readonly int _messages;
     private readonly PartFolder _folder;
     private readonly FileStream _lock;
     private readonly SessionFiles _sessions;
     private readonly Streams _streams;
     private readonly Net _net;
-    private readonly Subscription _rows;
     private readonly RiskTwin _risk;
+    private readonly LaneBody _body;
     private readonly LaneThread _lane;
     private readonly Agent _conductor;
     private readonly Agent _spinner;
-    private readonly List<Record> _due = [];
-    private uint _version;
-    private long _pricedMs = Environment.TickCount64;
     private LaneFigures? _last;
     private bool _isOrphan;
 
@@ -50,7 +40,6 @@ internal sealed class LaneProcess : IDisposable
     internal LaneProcess(MarketSource source, RunOptions options, PartFolder folder)
     {
         _market = source.Market;
-        _scenario = source.Input is SyntheticInput ? new Scenario(_market) : null;
         _messages = source.Messages(options);
         _folder = folder;
         Placement placement = Placement.KeepOff(_market);
@@ -58,14 +47,17 @@ internal sealed class LaneProcess : IDisposable
         _sessions = new SessionFiles(folder.Sessions, "lane", _market.Sessions.Length + 1);
         _streams = Streams.TakeOverOrMake(folder.Aeron, options.TermLength);
         _net = Net.Open("kernel:");
-        _rows = _streams.Open(_streams.Rows);
         _risk = new RiskTwin(MarketSizes.Risk(_market), options.Fault == Fault.ForgetRelease);
         LaneSettings sizes = MarketSizes.Lane(_messages, _market.Sessions.Length, options.Fault) with
         {
             StoreOf = _sessions.Open,
         };
-        var lane = new OrderLane(MarketRows.Of(_market), sizes, _net, _risk, _streams.Log, _rows);
-        if (_streams.IsTakenOver) Restore(lane, options.Log ?? folder.Log);
+        _body = new LaneBody(_market, sizes, _streams, _net, _risk)
+        {
+            Scenario = source.Input is SyntheticInput ? new Scenario(_market) : null,
+        };
+        OrderLane lane = _body.Lane;
+        if (_streams.IsTakenOver) _body.Restore(options.Log ?? folder.Log, CpuCore.NowNs);
         if (lane.Open() is < 0 and int errno) throw new IOException($"the lane cannot listen: errno {-errno}");
         Where = $"lane on core {placement.LaneCore}, {placement.Words}; arena in {lane.ArenaMemory}";
         long warm = lane.Tally.Messages + Math.Min(WarmMessagesMax, _messages / 2);
@@ -91,7 +83,7 @@ internal sealed class LaneProcess : IDisposable
             if (command == "tally") loop.Answer(_last ?? Figures);
             if (command == "end") loop.Answer(End());
             if ((_spinner.Failure ?? _conductor.Failure) is { } failure) return failure.ToString();
-            if (_last == null) Play();
+            if (_last == null) _body.Play(Environment.TickCount64, _messages);
         }
 
         _isOrphan = loop.InputHasEnded && _last == null;
@@ -107,38 +99,14 @@ internal sealed class LaneProcess : IDisposable
     {
         _spinner.Stop();
         _conductor.Stop();
-        _lane.Lane.Dispose();
+        _body.Dispose();
         _net.Dispose();
-        _rows.Dispose();
         bool removes = _isOrphan && _folder.IsTemporary;
         if (_last != null || removes) _streams.Dispose();
+        else _streams.Leave();
         _sessions.Dispose();
         _lock.Dispose();
         if (removes) _folder.Remove();
-    }
-
-    private void Restore(OrderLane lane, string segments)
-    {
-        ulong now = CpuCore.NowNs;
-        long end = 0;
-        LaneLog.Read(_streams, segments, (record, position) =>
-        {
-            end = position;
-            if (record.TemplateId == Limit.TemplateId) _version = Math.Max(_version, record.Limit.Version);
-            return lane.Restore(record, position, now);
-        });
-        lane.EndRestore(end);
-        _scenario?.Resume(_version);
-    }
-
-    /// <summary>The opening rows, or those of them that a lane that was killed had not offered.</summary>
-    private void Open()
-    {
-        int row = 0;
-        foreach (Record opening in Opening.Of(_market))
-        {
-            if (++row * RowBytes > _streams.Control.Position) Offer(opening);
-        }
     }
 
     private LaneFigures Figures => LaneFigures.Of(_lane, _streams, _risk, _net.Retransmissions);
@@ -151,27 +119,10 @@ internal sealed class LaneProcess : IDisposable
         return _last = Figures.Ended(_lane.Lane, _risk, _market);
     }
 
-    /// <summary>The rows that the day brings; until the first order comes, the opening references stay fresh.</summary>
-    private void Play()
+    /// <summary>The opening rows are in the control stream when it is ready.</summary>
+    private void Open()
     {
-        if (_lane.Lane.Tally.Messages == 0 && Environment.TickCount64 - _pricedMs > PricesMs)
-        {
-            _pricedMs = Environment.TickCount64;
-            foreach (Record row in Opening.Prices(_market)) Offer(row);
-        }
-
-        if (_scenario == null) return;
-        _due.Clear();
-        _scenario.Take((int)(_lane.Lane.Tally.Messages * 1000 / _messages), _due);
-        foreach (Record row in _due) Offer(row);
-    }
-
-    private void Offer(in Record row)
-    {
-        while (_streams.Control.Offer(MemoryMarshal.AsBytes(new ReadOnlySpan<Record>(in row))) < 0)
-        {
-            if (_spinner.Failure != null) return;
-            System.Threading.Thread.Sleep(1);
-        }
+        _body.Open(Environment.TickCount64);
+        while (!_body.Offer() && _spinner.Failure == null) Thread.Sleep(1);
     }
 }
