@@ -11,7 +11,7 @@ namespace Gateway.Host.Processes;
 /// </summary>
 internal sealed class Chaos(ProcessMarket market, int seed)
 {
-    private const int RecoveryMsMax = 20_000;
+    private const int RecoveryMsMax = 60_000;
     private const int StopMs = 3_000;
     private const int LookMs = 5;
 
