@@ -52,7 +52,8 @@ internal static class ClearingVerb
                 $"gateway: {path}: torn at byte {run.JournalCutOffset}, {run.JournalCut} bytes cut off");
         }
 
-        if (new ClearingProcess(log, run).Run(Console.In) is { } fault) return Failure.Say(ExitCode.DamagedData, fault);
+        string? fault = new ClearingProcess(log, run, Console.Error).Run(Console.In);
+        if (fault != null) return Failure.Say(ExitCode.DamagedData, fault);
         Report(run, json);
         return (int)ExitCode.Done;
     }
