@@ -29,7 +29,6 @@ internal sealed class LaneProcess : IDisposable
     private readonly MarketConfig _market;
     private readonly Scenario? _scenario;
     private readonly int _messages;
-    private readonly PartFolder _folder;
     private readonly FileStream _lock;
     private readonly SessionFiles _sessions;
     private readonly Streams _streams;
@@ -43,7 +42,6 @@ internal sealed class LaneProcess : IDisposable
     private uint _version;
     private long _pricedMs = Environment.TickCount64;
     private LaneFigures? _last;
-    private bool _isOrphan;
 
     /// <summary>Reserves everything and listens.</summary>
     /// <exception cref="IOException">No room, no permission, an address that is taken.</exception>
@@ -52,7 +50,6 @@ internal sealed class LaneProcess : IDisposable
         _market = source.Market;
         _scenario = source.Input is SyntheticInput ? new Scenario(_market) : null;
         _messages = source.Messages(options);
-        _folder = folder;
         Placement placement = Placement.KeepOff(_market);
         _lock = folder.Take("lane");
         _sessions = new SessionFiles(folder.Sessions, "lane", _market.Sessions.Length + 1);
@@ -94,15 +91,11 @@ internal sealed class LaneProcess : IDisposable
             if (_last == null) Play();
         }
 
-        _isOrphan = loop.InputHasEnded && _last == null;
         return null;
     }
 
     /// <inheritdoc/>
-    /// <remarks>
-    /// A log that has not ended stays in memory: the next lane of this folder goes on with it. A parent that was killed
-    /// left a folder that nobody will ask for: it goes too.
-    /// </remarks>
+    /// <remarks>A log that has not ended stays in memory: the next lane of this folder goes on with it.</remarks>
     public void Dispose()
     {
         _spinner.Stop();
@@ -110,11 +103,9 @@ internal sealed class LaneProcess : IDisposable
         _lane.Lane.Dispose();
         _net.Dispose();
         _rows.Dispose();
-        bool removes = _isOrphan && _folder.IsTemporary;
-        if (_last != null || removes) _streams.Dispose();
+        if (_last != null) _streams.Dispose();
         _sessions.Dispose();
         _lock.Dispose();
-        if (removes) _folder.Remove();
     }
 
     private void Restore(OrderLane lane, string segments)
