@@ -55,7 +55,7 @@ public sealed class Exchange
         _front = new FrontDesk(settings.Journal, _members, _desk, _feed, symbols, Tally);
         restore?.Invoke(this);
         int result = net.Listen(settings.Address);
-        if (result < 0) throw new IOException($"venue {settings.Address}: errno {-result}");
+        if (result < 0) throw new IOException($"venue {settings.Address}: {Net.Words(result)}");
     }
 
     /// <summary>What has passed through it.</summary>

@@ -23,6 +23,7 @@ internal sealed class BrokerProcess : IDisposable
     private readonly BrokerDesk _brokers;
     private readonly Agent _agent;
     private readonly MessageJournal _journal;
+    private readonly LogonWatch _watch;
     private bool _isStarted;
     private bool _resumed;
 
@@ -50,6 +51,7 @@ internal sealed class BrokerProcess : IDisposable
         };
         _brokers = new BrokerDesk(_net, schedule, source.Input);
         _journal = new MessageJournal(folder.Journal(part), Restore);
+        _watch = new LogonWatch(part, "the lane", Console.Error);
         _agent = new Agent("broker", () => _brokers.Poll(CpuCore.NowNs), AgentIdle.Yield);
     }
 
@@ -67,6 +69,7 @@ internal sealed class BrokerProcess : IDisposable
             if (command == "tally") loop.Answer(BrokerFigures.Of(_brokers));
             if (command == "end") loop.Answer(End());
             if (_agent.Failure is { } failure) return failure.ToString();
+            _watch.Look(_brokers.AllActive);
             if (!_isStarted && _brokers.AllActive) Start(CpuCore.TicksNs);
         }
 

@@ -41,6 +41,9 @@ internal sealed class ChaosPlan
     private static string[] Each =>
         ["kill-clearing", "kill-venue", "kill-broker", "kill-gateway", "kill-recorder", "stop-clearing", FullDisk];
 
+    /// <summary>What was not done.</summary>
+    internal IEnumerable<string> Left => _events.Select(planned => planned.What);
+
     /// <summary>The next event, once its time has come.</summary>
     internal bool TryNext(double seconds, out string what)
     {

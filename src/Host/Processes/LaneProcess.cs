@@ -38,6 +38,7 @@ internal sealed class LaneProcess : IDisposable
     private readonly LaneThread _lane;
     private readonly Agent _conductor;
     private readonly Agent _spinner;
+    private readonly LogonWatch _watch;
     private readonly List<Record> _due = [];
     private uint _version;
     private long _pricedMs = Environment.TickCount64;
@@ -63,7 +64,8 @@ internal sealed class LaneProcess : IDisposable
         };
         var lane = new OrderLane(MarketRows.Of(_market), sizes, _net, _risk, _streams.Log, _rows);
         if (_streams.IsTakenOver) Restore(lane, options.Log ?? folder.Log);
-        if (lane.Open() is < 0 and int errno) throw new IOException($"the lane cannot listen: errno {-errno}");
+        LaneThread.Listen(lane, _market);
+        _watch = new LogonWatch("lane", $"the venue at {_market.Venue.Connect}", Console.Error);
         Where = $"lane on core {placement.LaneCore}, {placement.Words}; arena in {lane.ArenaMemory}";
         long warm = lane.Tally.Messages + Math.Min(WarmMessagesMax, _messages / 2);
         _lane = new LaneThread(lane, placement.LaneCore, warm);
@@ -88,7 +90,9 @@ internal sealed class LaneProcess : IDisposable
             if (command == "tally") loop.Answer(_last ?? Figures);
             if (command == "end") loop.Answer(End());
             if ((_spinner.Failure ?? _conductor.Failure) is { } failure) return failure.ToString();
-            if (_last == null) Play();
+            if (_last != null) continue;
+            _watch.Look(_lane.Lane.VenueIsUp);
+            Play();
         }
 
         return null;

@@ -178,9 +178,14 @@ internal sealed class ProcessRun : IDisposable
             Seconds = seconds,
             Chaos = _options.Chaos == null ? null : _chaos.Events,
             Cuts = _market.AskRelay()?.Cuts,
-            Faults = _faults,
+            Faults = [.. _faults, .. NotDone],
         };
     }
+
+    /// <summary>A chaos that did not happen is not survived.</summary>
+    private IEnumerable<string> NotDone => _stop.IsCancellationRequested
+        ? []
+        : _plan.Left.Select(what => $"{what} was not done: all was sent before; play for longer");
 
     /// <summary>What a reader of the log says at its end.</summary>
     private T? Report<T>(ChildProcess child)
