@@ -39,6 +39,19 @@ public sealed class ProcessRunTests
         Assert.InRange(report.Root.GetProperty("latency_us").GetProperty("p50").GetDouble(), 4_000, 60_000_000);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(15)]
+    public void ASignalToTheGroupDrainsAndReports(int signal)
+    {
+        using var at = new Workspace();
+        using GatewayProgram market = GatewayProgram.StartGroup(
+            at, "run", "--net", "kernel", "--rate", "1000", "--json", at.Json);
+        Assert.True(SpinWait.SpinUntil(() => HasTraded(at), EndMs));
+        market.SignalGroup(signal);
+        Check(market.End(), at, interrupted: true);
+    }
+
     /// <summary>Once whole, once without the lane, which would remove what it shares.</summary>
     [Theory]
     [InlineData("")]
@@ -68,9 +81,14 @@ public sealed class ProcessRunTests
         return words.Length > 1 && words.Take(3).Contains(verb);
     }
 
-    private static void Check(Outcome end, Workspace at)
+    /// <summary>Clearing has taken more than names and rows.</summary>
+    private static bool HasTraded(Workspace at) =>
+        Directory.GetFiles(at.Temporary, "clearing.journal", SearchOption.AllDirectories)
+            .Any(path => new FileInfo(path).Length > 40_000);
+
+    private static void Check(Outcome end, Workspace at, bool interrupted = false)
     {
-        Assert.True(end.Code == 0, end.ToString());
+        Assert.True(end.Code == (interrupted ? 130 : 0), end.ToString());
         using var report = new MarketReportJson(at.Json);
         Assert.True(report.IsBalanced, string.Join('\n', report.Findings));
         Assert.Empty(report.BrokenIdentities());
