@@ -20,7 +20,7 @@ internal sealed class Connections
     private const int RequestIdBytesMax = 24;
     private const int Closing = -3;
     private const ulong SilenceNs = 10_000_000_000;
-    private const ulong RetryNs = 1_000_000_000;
+    private const ulong RetryNs = 250_000_000;
 
     private readonly LaneMarket _market;
     private readonly Net _net;

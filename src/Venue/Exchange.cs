@@ -33,12 +33,13 @@ public sealed class Exchange
     private int _taken;
     private int _queued = Line.Nobody;
 
-    /// <summary>Opens the books and listens.</summary>
+    /// <summary>Opens the books and listens: who connects is answered by a venue that has its books.</summary>
     /// <param name="net">The venue's own stack.</param>
     /// <param name="settings">What it lists and who may connect.</param>
+    /// <param name="restore">Calls <see cref="Restore"/> for all that its journal has; null: it has none.</param>
     /// <exception cref="IOException">It cannot listen there.</exception>
     /// <exception cref="ArgumentException">The settings do not fit together.</exception>
-    public Exchange(Net net, ExchangeSettings settings)
+    public Exchange(Net net, ExchangeSettings settings, Action<Exchange>? restore = null)
     {
         _net = net;
         _lines = new LineTable(settings.ConnectionsMax);
@@ -52,8 +53,9 @@ public sealed class Exchange
         _feed = new MarketDataFeed(settings, _members, books, Tally);
         _desk = new OrderDesk(settings, symbols, _orders, books, reports, _feed, Tally);
         _front = new FrontDesk(settings.Journal, _members, _desk, _feed, symbols, Tally);
+        restore?.Invoke(this);
         int result = net.Listen(settings.Address);
-        if (result < 0) throw new IOException($"venue {settings.Address}: errno {-result}");
+        if (result < 0) throw new IOException($"venue {settings.Address}: {Net.Words(result)}");
     }
 
     /// <summary>What has passed through it.</summary>
@@ -62,7 +64,7 @@ public sealed class Exchange
     /// <summary>Orders that are open now.</summary>
     public int OrdersOpen => _orders.Pool.Count;
 
-    /// <summary>Handles a request of its journal again: call it for each, in order, before the first poll.</summary>
+    /// <summary>Handles a request of its journal again: for each, in order, before it listens.</summary>
     /// <param name="member">As the journal was given it.</param>
     /// <param name="timeNs">As the journal was given it.</param>
     /// <param name="message">As the journal was given it.</param>
