@@ -25,7 +25,15 @@ internal sealed class BrokerBody : IDisposable
     {
         Desk = new BrokerDesk(net, schedule with { Journal = Keep }, input);
         _journal = new MessageJournal(journal, Restore);
-        Desk.EndRestore();
+        try
+        {
+            Desk.EndRestore();
+        }
+        catch
+        {
+            _journal.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Its sessions and its orders.</summary>
