@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.InteropServices;
 using Gateway.Aeron;
+using Gateway.Fix;
 using Gateway.Wire;
 
 namespace Gateway.Lane;
@@ -8,10 +9,11 @@ namespace Gateway.Lane;
 /// <summary>Rows that come over the control stream enter the burst; the lane's thread alone calls it.</summary>
 /// <remarks>
 /// Limit and Price rows are judged like orders; Instrument, Name and Movement rows are logged. The lane writes their
-/// sequence and time: its log has one counter. Rows of one version stay together: a kill that is accepted starts its
+/// sequence and time: its log has one counter. A row is let go once it is in the log: a lane that is killed before
+/// finds it again, one that is killed after knows that it has it. Rows of one version stay together: a kill that is accepted starts its
 /// <see cref="MassCancel"/> when the last row of its version is taken, and no broker's record comes in between.
 /// </remarks>
-internal sealed class ControlIntake(Burst burst, Judgement judgement, MassCancel massCancel)
+internal sealed class ControlIntake(Burst burst, Judgement judgement, MassCancel massCancel, Memory<byte> taken)
 {
     /// <summary>Most rows of one cycle: brokers and venue are heard beside any flood of them.</summary>
     internal const int PerCycle = 256;
@@ -20,8 +22,11 @@ internal sealed class ControlIntake(Burst burst, Judgement judgement, MassCancel
     private const int KillsMax = 1024;
 
     private readonly Limit[] _kills = new Limit[KillsMax];
+    private readonly KeptNumber _kept = new(taken, 0);
     private Record _held;
+    private long _heldEnd;
     private bool _holds;
+    private long _end;
     private int _taken;
     private int _begun;
 
@@ -50,33 +55,66 @@ internal sealed class ControlIntake(Burst burst, Judgement judgement, MassCancel
         return rows;
     }
 
+    /// <summary>The burst is about to be in the log, all of it or nothing.</summary>
+    /// <param name="place">The log's end now.</param>
+    internal void Promise(ulong place)
+    {
+        if ((ulong)_end != _kept.Value) _kept.Promise((ulong)_end, place);
+    }
+
+    /// <summary>The burst is in the log: lets the rows go.</summary>
+    /// <param name="stream">The control stream.</param>
+    internal void Keep(Subscription stream)
+    {
+        if ((ulong)_end == _kept.Value) return;
+        _kept.Keep((ulong)_end);
+        stream.Release(_end);
+    }
+
+    /// <summary>What the last process promised, as the log's end decides it.</summary>
+    /// <param name="end">End of the last record.</param>
+    internal void Settle(ulong end)
+    {
+        _kept.Settle(end);
+        _end = (long)_kept.Value;
+    }
+
     private int TakeRows(Subscription stream, ulong timeNs)
     {
         int rows = 0;
         if (_holds && burst.Room > 0)
         {
             _holds = false;
+            _end = _heldEnd;
             Add(_held, timeNs);
             rows++;
         }
 
         var handler = new RowHandler(this, timeNs);
-        while (rows < PerCycle && burst.Room > 0 && !_holds && _taken < KillsMax && stream.Poll(ref handler, 1) > 0)
+        while (rows < PerCycle && burst.Room > 0 && !_holds && _taken < KillsMax && stream.Read(ref handler, 1) > 0)
             rows++;
         return rows;
     }
 
-    private void Take(ReadOnlySpan<byte> bytes, ulong timeNs)
+    private void Take(ReadOnlySpan<byte> bytes, long end, ulong timeNs)
     {
+        if (end <= _end) return; // of a lane that was killed: its log has it
         if (!MemoryMarshal.TryRead(bytes, out Record row) || bytes.Length != Order.SizeBytes || !IsRow(row))
         {
             Refused++;
+            _end = end;
             return;
         }
 
         _holds = _taken > 0 && !(row.TemplateId == Limit.TemplateId && row.Limit.Version == _kills[0].Version);
-        if (_holds) _held = row;
-        else Add(row, timeNs);
+        if (_holds)
+        {
+            (_held, _heldEnd) = (row, end);
+            return;
+        }
+
+        _end = end;
+        Add(row, timeNs);
     }
 
     private void Add(in Record row, ulong timeNs)
@@ -97,6 +135,6 @@ internal sealed class ControlIntake(Burst burst, Judgement judgement, MassCancel
 
     private readonly struct RowHandler(ControlIntake intake, ulong timeNs) : IFragmentHandler
     {
-        public void OnFragment(ReadOnlySpan<byte> payload, in Header header) => intake.Take(payload, timeNs);
+        public void OnFragment(ReadOnlySpan<byte> payload, in Header header) => intake.Take(payload, header.Position, timeNs);
     }
 }

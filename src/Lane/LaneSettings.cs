@@ -29,6 +29,10 @@ public sealed record LaneSettings
     /// <summary>Makes the store of a session; null: it ends with the process.</summary>
     public Func<FixSessionSettings, MessageStore>? StoreOf { get; init; }
 
+    /// <summary>Where the lane keeps how far it has taken the control stream; <see cref="KeptNumber.SizeBytes"/> long.
+    /// </summary>
+    public Memory<byte> RowsTaken { get; init; } = new byte[KeptNumber.SizeBytes];
+
     /// <summary>A fault to plant, for tests of the books.</summary>
     public LaneFault Fault { get; init; }
 }

@@ -84,7 +84,7 @@ public sealed class OrderLane : IDisposable
         var executions = new Executions(market, Orders, _burst);
         _judgement = new Judgement(Orders, _burst, executions);
         var massCancel = new MassCancel(market, Orders, _burst, _judgement);
-        _rows = new ControlIntake(_burst, _judgement, massCancel);
+        _rows = new ControlIntake(_burst, _judgement, massCancel, settings.RowsTaken);
         var texts = new Texts(market);
         _requests = new RequestIntake(market, texts, Orders, _burst, _judgement);
         var answers = new VenueIntake(
@@ -137,6 +137,7 @@ public sealed class OrderLane : IDisposable
     public void EndRestore(long end)
     {
         _connections.Settle((ulong)end);
+        _rows.Settle((ulong)end);
         _restoration.End();
     }
 
@@ -158,6 +159,7 @@ public sealed class OrderLane : IDisposable
         _judgement.Settle();
         Hops.Stamp(1);
         Publish();
+        _rows.Keep(_control);
         Hops.Stamp(2);
         int messages = Route(nowNs);
         Tick(nowNs);
@@ -200,6 +202,7 @@ public sealed class OrderLane : IDisposable
     {
         if (_burst.Count == 0) return;
         _connections.Promise((ulong)_log.Position);
+        _rows.Promise((ulong)_log.Position);
         int lost = _fault == LaneFault.LoseRecord ? FaultyRecord() : -1;
         if (lost >= 0) Offer(_burst.Records[..lost]);
         long position = Offer(_burst.Records[(lost + 1)..]);

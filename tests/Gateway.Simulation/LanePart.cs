@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using Gateway.Aeron;
 using Gateway.Fix;
@@ -49,7 +50,11 @@ internal sealed class LanePart(Machine machine, int messages, LateJournals? late
             MatchesMax = OrdersMax,
             StoreOf = Store,
         };
-        Body = new LaneBody(Machine.Gateway, sizes, Streams, _net, Risk) { Scenario = new Scenario(Machine.Gateway) };
+        Memory<byte> kept = new SurvivingMemory(Machine.Kept(Name, LaneBody.KeptBytes), Fuse).Memory;
+        Body = new LaneBody(Machine.Gateway, sizes, Streams, _net, Risk, kept)
+        {
+            Scenario = new Scenario(Machine.Gateway),
+        };
         if (Streams.IsTakenOver) Body.Restore(Machine.Folder.Log, Machine.NowNs);
         if (Body.Lane.Open() is < 0 and int errno) throw new IOException($"lane: errno {-errno}");
         Body.Open(Machine.NowMs);

@@ -68,9 +68,17 @@ internal sealed class Machine : IDisposable
     internal MessageStore Store(string part, FixSessionSettings session, Func<byte[], Memory<byte>> map)
     {
         string name = $"{part}-{Encoding.ASCII.GetString(session.TargetCompId)}";
-        if (!_memories.TryGetValue(name, out byte[]? bytes))
-            _memories.Add(name, bytes = new byte[MessageStore.BytesOf(StoreMessages, StoreBytes)]);
+        byte[] bytes = Kept(name, MessageStore.BytesOf(StoreMessages, StoreBytes));
         return new MessageStore(map(bytes), StoreMessages, StoreBytes);
+    }
+
+    /// <summary>Memory that outlives the processes; zero at first.</summary>
+    /// <param name="name">Whose.</param>
+    /// <param name="length">Bytes.</param>
+    internal byte[] Kept(string name, int length)
+    {
+        if (!_memories.TryGetValue(name, out byte[]? bytes)) _memories.Add(name, bytes = new byte[length]);
+        return bytes;
     }
 
     /// <summary>Notes what happens to a part or a line.</summary>

@@ -8,6 +8,7 @@ using Gateway.Lane;
 using Gateway.Native;
 using Gateway.Risk;
 using Gateway.Venue;
+using Gateway.Wire;
 using Record = Gateway.Wire.Record;
 
 namespace Gateway.Host.Market;
@@ -63,10 +64,14 @@ internal sealed class MarketParts : IDisposable
     /// <summary>Segments that the lane's stack sent again.</summary>
     internal long Retransmissions => _nets.Lane.Retransmissions;
 
-    /// <summary>Offers one row on the control stream.</summary>
-    /// <returns>False when there is no room now.</returns>
-    internal bool Offer(in Record row) =>
-        Streams.Control.Offer(MemoryMarshal.AsBytes(new ReadOnlySpan<Record>(in row))) >= 0;
+    /// <summary>Offers rows on the control stream, in one burst as far as there is room.</summary>
+    /// <returns>How many, from the first.</returns>
+    internal int Offer(ReadOnlySpan<Record> rows)
+    {
+        int count = Math.Min(rows.Length, Streams.Control.Room(Order.SizeBytes));
+        _ = Streams.Control.OfferBurst(MemoryMarshal.AsBytes(rows[..count]), Order.SizeBytes);
+        return count;
+    }
 
     /// <summary>One cycle of every part on the calling thread.</summary>
     internal void Cycle()

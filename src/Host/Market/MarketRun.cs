@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using System.Runtime.InteropServices;
 using System.Threading;
 using Gateway.Host.Brokers;
 using Gateway.Host.Clearing;
@@ -126,7 +127,7 @@ internal sealed class MarketRun : IDisposable
             if (agent != _brokers) agent.Start();
         }
 
-        foreach (Record row in Opening.Of(_market)) OfferRow(row);
+        Offer(Opening.Of(_market));
         Await(() => _parts.Lane.VenueIsUp, "the lane did not log on to the venue");
         _brokers.Start();
         Await(() => _parts.Brokers.AllActive, "the brokers did not log on");
@@ -153,12 +154,16 @@ internal sealed class MarketRun : IDisposable
         if (_scenario == null) return;
         _due.Clear();
         _scenario.Take(permille, _due);
-        foreach (Record row in _due) OfferRow(row);
+        Offer(CollectionsMarshal.AsSpan(_due));
     }
 
-    private void OfferRow(in Record row)
+    private void Offer(ReadOnlySpan<Record> rows)
     {
-        while (!_parts.Offer(row) && IsWell()) Thread.Sleep(1);
+        while (!rows.IsEmpty && IsWell())
+        {
+            rows = rows[_parts.Offer(rows)..];
+            if (!rows.IsEmpty) Thread.Sleep(1);
+        }
     }
 
     /// <summary>Every part still runs.</summary>

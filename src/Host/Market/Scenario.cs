@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using Gateway.Host.Configuration;
 using Gateway.Host.Inputs;
@@ -37,12 +36,12 @@ internal sealed class Scenario(MarketConfig market)
         if (_step == 2 && permille >= ResumePermille) Kill(rows, LimitAction.Enable, 3);
     }
 
-    /// <summary>Goes on behind what a log has.</summary>
-    /// <param name="version">The highest of its Limit rows.</param>
-    internal void Resume(uint version)
+    /// <summary>Goes on where a lane was killed.</summary>
+    /// <param name="kills">Kills and resumptions that it had offered.</param>
+    internal void Resume(ulong kills)
     {
-        _version = Math.Max(_version, version);
-        _step = (int)Math.Max(0, (long)version - 1) is > 0 and int kills ? kills + 1 : 0;
+        _version += (uint)kills;
+        _step = kills > 0 ? (int)kills + 1 : 0;
     }
 
     private void Open(List<Record> rows, int step)

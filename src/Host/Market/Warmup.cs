@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.InteropServices;
 using Gateway.Host.Configuration;
 using Gateway.Host.Inputs;
 using Record = Gateway.Wire.Record;
@@ -32,7 +33,7 @@ internal static class Warmup
         var scenario = new Scenario(market);
         long until = Environment.TickCount64 + MsMax;
         _ = parts.Lane.Open();
-        foreach (Record row in Opening.Of(market)) _ = parts.Offer(row);
+        _ = parts.Offer(Opening.Of(market));
         while (!parts.Lane.VenueIsUp && Environment.TickCount64 < until) Cycle(parts, clearing, recorder);
         while (!parts.Brokers.AllActive && Environment.TickCount64 < until) Cycle(parts, clearing, recorder);
         parts.Brokers.Start(Native.CpuCore.TicksNs);
@@ -40,7 +41,7 @@ internal static class Warmup
         while (!parts.Brokers.IsQuiet && Environment.TickCount64 < until && !isOver())
         {
             scenario.Take((int)(parts.Brokers.Tally.MessagesSent * 1000 / messages), rows);
-            foreach (Record row in rows) _ = parts.Offer(row);
+            _ = parts.Offer(CollectionsMarshal.AsSpan(rows));
             rows.Clear();
             for (int i = 0; i < CyclesPerLook; i++) Cycle(parts, clearing, recorder);
         }

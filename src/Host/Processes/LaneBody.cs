@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Runtime.InteropServices;
 using Gateway.Aeron;
+using Gateway.Fix;
 using Gateway.Host.Configuration;
 using Gateway.Host.Market;
 using Gateway.Lane;
@@ -18,14 +20,21 @@ namespace Gateway.Host.Processes;
 internal sealed class LaneBody : IDisposable
 {
     private const int PricesMs = 500;
-    private const long RowBytes = 96; // in the control stream: the record behind its frame's header
+    private const int BurstMax = 256;
+    private const int FragmentsPerRead = 4096;
+
+    /// <summary>Bytes of what outlives it beside journals and log: how many rows were offered, and how far the lane has
+    /// taken them.</summary>
+    internal const int KeptBytes = 2 * KeptNumber.SizeBytes;
 
     private readonly MarketConfig _market;
     private readonly Streams _streams;
     private readonly Subscription _rows;
     private readonly List<Record> _news = [];
     private readonly Queue<Record> _due = new();
-    private uint _version;
+    private readonly Record[] _burst = new Record[BurstMax];
+    private readonly KeptNumber _offered;
+    private readonly ulong _openingRows;
     private long _pricedMs;
 
     /// <summary>Reserves what the lane needs.</summary>
@@ -34,10 +43,15 @@ internal sealed class LaneBody : IDisposable
     /// <param name="streams">Its log; a new one, or that of a lane that was killed.</param>
     /// <param name="net">Its stack.</param>
     /// <param name="risk">Judges.</param>
-    internal LaneBody(MarketConfig market, LaneSettings sizes, Streams streams, Net net, RiskTwin risk)
+    /// <param name="kept"><see cref="KeptBytes"/> long; all zero: of a new lane.</param>
+    internal LaneBody(
+        MarketConfig market, LaneSettings sizes, Streams streams, Net net, RiskTwin risk, Memory<byte> kept)
     {
         (_market, _streams) = (market, streams);
+        _openingRows = (ulong)Opening.Of(market).Length;
+        _offered = new KeptNumber(kept[KeptNumber.SizeBytes..], 0);
         _rows = streams.Open(streams.Rows);
+        sizes = sizes with { RowsTaken = kept[..KeptNumber.SizeBytes] };
         Lane = new OrderLane(MarketRows.Of(market), sizes, net, risk, streams.Log, _rows);
     }
 
@@ -54,14 +68,10 @@ internal sealed class LaneBody : IDisposable
     internal void Restore(string segments, ulong nowNs)
     {
         long end = 0;
-        LaneLog.Read(_streams, segments, (record, position) =>
-        {
-            end = position;
-            if (record.TemplateId == Limit.TemplateId) _version = Math.Max(_version, record.Limit.Version);
-            return Lane.Restore(record, position, nowNs);
-        });
+        LaneLog.Read(_streams, segments, (record, position) => Lane.Restore(record, end = position, nowNs));
         Lane.EndRestore(end);
-        Scenario?.Resume(_version);
+        _offered.Settle((ulong)OfferedEnd());
+        Scenario?.Resume(_offered.Value - Math.Min(_offered.Value, _openingRows));
     }
 
     /// <summary>Makes the opening rows due, or those of them that a lane that was killed had not offered.</summary>
@@ -69,11 +79,7 @@ internal sealed class LaneBody : IDisposable
     internal void Open(long nowMs)
     {
         _pricedMs = nowMs;
-        int row = 0;
-        foreach (Record opening in Opening.Of(_market))
-        {
-            if (++row * RowBytes > _streams.Control.Position) _due.Enqueue(opening);
-        }
+        foreach (Record opening in Opening.Of(_market).Skip((int)_offered.Value)) _due.Enqueue(opening);
     }
 
     /// <summary>Offers the rows that the day brings; until the first order comes, the opening references stay fresh.
@@ -94,14 +100,26 @@ internal sealed class LaneBody : IDisposable
         _ = Offer();
     }
 
-    /// <summary>Offers rows that are due, as far as the control stream has room.</summary>
+    /// <summary>Offers rows that are due, as far as the control stream has room; those of one burst come together.
+    /// </summary>
     /// <returns>Nothing is due any more.</returns>
     internal bool Offer()
     {
-        while (_due.TryPeek(out Record row))
+        while (_due.Count > 0)
         {
-            if (_streams.Control.Offer(MemoryMarshal.AsBytes(new ReadOnlySpan<Record>(in row))) < 0) return false;
-            _ = _due.Dequeue();
+            int count = Math.Min(Math.Min(_due.Count, BurstMax), _streams.Control.Room(Order.SizeBytes));
+            if (count == 0) return false;
+            ulong offered = _offered.Value;
+            for (int i = 0; i < count; i++)
+            {
+                _burst[i] = _due.Dequeue();
+                bool counts = offered < _openingRows || _burst[i].TemplateId == Limit.TemplateId;
+                if (counts) offered++;
+            }
+
+            _offered.Promise(offered, (ulong)_streams.Control.Position);
+            _ = _streams.Control.OfferBurst(MemoryMarshal.AsBytes(_burst.AsSpan(0, count)), Order.SizeBytes);
+            _offered.Keep(offered);
         }
 
         return true;
@@ -112,5 +130,21 @@ internal sealed class LaneBody : IDisposable
     {
         Lane.Dispose();
         _rows.Dispose();
+    }
+
+    /// <summary>End of the last row in the control stream: a torn burst behind it was never offered.</summary>
+    private long OfferedEnd()
+    {
+        using Subscription rows = _streams.Open(_streams.Rows);
+        var last = new LastRow { End = rows.Position };
+        while (rows.Position < _streams.Control.Position && rows.Read(ref last, FragmentsPerRead) >= 0) { }
+        return last.End;
+    }
+
+    private struct LastRow : IFragmentHandler
+    {
+        internal long End;
+
+        public void OnFragment(ReadOnlySpan<byte> payload, in Header header) => End = header.Position;
     }
 }

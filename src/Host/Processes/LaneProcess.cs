@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Threading;
+using Gateway.Aeron;
 using Gateway.Host.Configuration;
 using Gateway.Host.Inputs;
 using Gateway.Host.Market;
@@ -43,6 +44,8 @@ internal sealed class LaneProcess : IDisposable
         Placement placement = Placement.KeepOff(_market);
         _lock = folder.Take("lane");
         _sessions = new SessionFiles(folder.Sessions, "lane", _market.Sessions.Length + 1);
+        if (_sessions.HasAny && !CncFile.IsReady(folder.Aeron))
+            throw new IOException($"{folder.Sessions}: sessions of a log that has ended; take another folder");
         _streams = Streams.TakeOverOrMake(folder.Aeron, options.TermLength);
         _net = Net.Open("kernel:");
         _risk = new RiskTwin(MarketSizes.Risk(_market), options.Fault == Fault.ForgetRelease);
@@ -50,7 +53,7 @@ internal sealed class LaneProcess : IDisposable
         {
             StoreOf = _sessions.Open,
         };
-        _body = new LaneBody(_market, sizes, _streams, _net, _risk)
+        _body = new LaneBody(_market, sizes, _streams, _net, _risk, _sessions.Open(LaneBody.KeptBytes))
         {
             Scenario = source.Input is SyntheticInput ? new Scenario(_market) : null,
         };

@@ -35,6 +35,18 @@ internal sealed class SessionFiles(string folder, string part, int sessions) : I
         }
     }
 
+    /// <summary>The part has been here before.</summary>
+    internal bool HasAny => Directory.Exists(folder) && Directory.GetFiles(folder, part + "-*").Length > 0;
+
+    /// <summary>Opens or makes what else the part remembers; zero at first.</summary>
+    /// <exception cref="IOException">There is no room.</exception>
+    internal Memory<byte> Open(int bytes)
+    {
+        MappedFile file = Map(Path.Combine(folder, part + ".kept"), bytes);
+        _files.Add(file);
+        return file.AsMemory();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

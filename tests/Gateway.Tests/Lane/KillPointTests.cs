@@ -1,5 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
+using Gateway.Lane;
+using Gateway.Wire;
 using Xunit;
 
 namespace Gateway.Tests.Lane;
@@ -11,6 +13,7 @@ namespace Gateway.Tests.Lane;
 public sealed class KillPointTests
 {
     private const int PointsMin = 50;
+    private const int LaterReference = 10_001;
 
     [Fact]
     public void EachRequestIsAnsweredOnceWhereverTheLaneDies()
@@ -34,6 +37,7 @@ public sealed class KillPointTests
         rig.Fill(a, "4");
         rig.Fill(b, "5", price: "101", match: "M2", more: "19=none");
         rig.Report(a, 'D', "38=11|44=100|378=3");
+        rig.Control(References.Row(rig.Market, 0, LaterReference));
         rig.Journals.DiesAt = at;
         bool died = false;
         try
@@ -76,6 +80,7 @@ public sealed class KillPointTests
         Assert.Equal(2, rig.Records.Executions.Count(e => e.ExecType == 'F'));
         Assert.Equal(1, rig.Records.Executions.Count(e => e.ExecType == 'D'));
         Assert.DoesNotContain(rig.Brokers.SelectMany(b => b.Told), t => t[150] == "I" || t.Type == "j");
+        Assert.Equal(1, rig.Records.Records.Count(r => r is { TemplateId: Price.TemplateId, Price.Reference: LaterReference }));
         Assert.Equal(0, rig.Lane.UnknownAnswers);
         Held.Check(rig);
         Held.Replays(rig);

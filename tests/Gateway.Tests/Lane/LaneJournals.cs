@@ -20,10 +20,11 @@ internal sealed class LaneJournals
     public MessageStore Open(FixSessionSettings session)
     {
         string name = Encoding.ASCII.GetString(session.TargetCompId);
-        if (!_memory.TryGetValue(name, out byte[]? memory))
-            _memory[name] = memory = new byte[MessageStore.BytesOf(Messages, Bytes)];
-        return new MessageStore(new Watched(this, memory).Memory, Messages, Bytes);
+        return new MessageStore(Of(name, MessageStore.BytesOf(Messages, Bytes)), Messages, Bytes);
     }
+
+    /// <summary>How far the lane has taken the control stream.</summary>
+    public Memory<byte> Rows() => Of("rows", KeptNumber.SizeBytes);
 
     /// <summary>A copy of all of them.</summary>
     public LaneJournals Copy()
@@ -39,6 +40,12 @@ internal sealed class LaneJournals
         LaneJournals copy = Copy();
         foreach (string name in names) copy._memory[name] = [.. older._memory[name]];
         return copy;
+    }
+
+    private Memory<byte> Of(string name, int length)
+    {
+        if (!_memory.TryGetValue(name, out byte[]? memory)) _memory[name] = memory = new byte[length];
+        return new Watched(this, memory).Memory;
     }
 
     private void Reached()

@@ -35,7 +35,8 @@ internal sealed class LaneRig : IDisposable
     private readonly string _folder;
     private readonly IpcConductor _conductor;
     private readonly ExclusivePublication _control;
-    private readonly Subscription _controlReader;
+    private readonly IpcSubscription _rows;
+    private Subscription _controlReader;
     private readonly Subscription _logReader;
     private readonly LaneSettings _settings;
     private readonly string _netConfig;
@@ -57,15 +58,15 @@ internal sealed class LaneRig : IDisposable
         Publication = Log(LogStream, termLength);
         _control = Log(ControlStream, 1 << 18);
         IpcSubscription reader = _conductor.AddSubscription(LogStream, "aeron:ipc", NowMs);
-        IpcSubscription rows = _conductor.AddSubscription(ControlStream, "aeron:ipc", NowMs);
+        _rows = _conductor.AddSubscription(ControlStream, "aeron:ipc", NowMs);
         _logReader = Subscription.Open(_folder, reader.PublicationId, reader.CounterId);
-        _controlReader = Subscription.Open(_folder, rows.PublicationId, rows.CounterId);
+        _controlReader = Subscription.Open(_folder, _rows.PublicationId, _rows.CounterId);
         Records = new LaneLog(_logReader);
 
         Market = LaneRows.Market(Address);
         Risk = new RiskTwin(LaneRows.Sizes);
         _net = Net.Open(net);
-        (_settings, _netConfig) = ((settings ?? Settings) with { StoreOf = Journals.Open }, net);
+        (_settings, _netConfig) = ((settings ?? Settings) with { StoreOf = Journals.Open, RowsTaken = Journals.Rows() }, net);
         Lane = new OrderLane(Market, _settings, _net, Risk, Publication, _controlReader);
         Venue = new Peer(LaneRows.Acceptor("VENUE", "GW"), peers);
         Brokers = Array.ConvertAll(
@@ -185,8 +186,10 @@ internal sealed class LaneRig : IDisposable
         _net = Net.Open(_netConfig);
         Risk = new RiskTwin(LaneRows.Sizes);
         Journals = journals;
-        Lane = new OrderLane(
-            Market, _settings with { StoreOf = journals.Open }, _net, Risk, Publication, _controlReader);
+        _controlReader.Dispose();
+        _controlReader = Subscription.Open(_folder, _rows.PublicationId, _rows.CounterId);
+        LaneSettings settings = _settings with { StoreOf = journals.Open, RowsTaken = journals.Rows() };
+        Lane = new OrderLane(Market, settings, _net, Risk, Publication, _controlReader);
         _ = Records.Read();
         for (int i = 0; i < Records.Count; i++)
         {
