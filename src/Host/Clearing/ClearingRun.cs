@@ -90,8 +90,8 @@ public sealed class ClearingRun : IDisposable
     }
 
     /// <summary>Makes all records applied so far durable, in one group.</summary>
-    /// <returns>They are: the subscriber's position may move there. False: the disk is full, they are kept, and the next
-    /// call tries again.</returns>
+    /// <returns>They are: the subscriber's position may move there. False: the disk is full, they are kept, and the
+    /// next call tries again.</returns>
     /// <exception cref="JournalException">5: they are not durable; the process has to end.</exception>
     public bool Commit() => Writable.Sync();
 

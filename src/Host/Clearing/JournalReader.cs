@@ -79,7 +79,7 @@ internal sealed class JournalReader
         if (bad + size > _file.Length || UnwrittenTail.Reaches(bad, size, zeroesFrom)) return;
 
         throw JournalException.Damaged(
-            $"{_path}: damaged data at offset {bad}: the last {_file.Length - bad} bytes are no frame and did not tear; "
+            $"{_path}: damaged data at offset {bad}: the last {_file.Length - bad} bytes are no frame, not even torn; "
             + "restore the file from a copy");
     }
 

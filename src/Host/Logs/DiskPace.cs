@@ -4,7 +4,8 @@ using Gateway.Host.Clearing;
 
 namespace Gateway.Host.Logs;
 
-/// <summary>When a reader of the log writes what it has: in groups, and while the disk is full again and again.</summary>
+/// <summary>When a reader of the log writes what it has: in groups, and while the disk is full again and
+/// again.</summary>
 /// <remarks>It tells once when the disk is full and once when there is room again. One thread.</remarks>
 /// <param name="reader">Such as <c>recorder</c>, for these lines.</param>
 /// <param name="told">Gets them.</param>
@@ -37,7 +38,7 @@ internal sealed class DiskPace(string reader, TextWriter told)
     {
         _triedMs = Environment.TickCount64;
         if (full != null && !_isFull) told.WriteLine($"{reader}: {full.Message}; it stands at position {position}");
-        if (full == null && _isFull) told.WriteLine($"{reader}: there is room again; it goes on at position {position}");
+        if (full == null && _isFull) told.WriteLine($"{reader}: there is room again; it goes on from {position}");
         _isFull = full != null;
     }
 

@@ -29,6 +29,7 @@ namespace Gateway.Host.Market;
 internal sealed class MarketRun : IDisposable
 {
     private const int StartSecondsMax = 10;
+    private const int ReadersSecondsMax = 30;
     private const int StandstillSecondsMax = 5;
     private const int TurnMs = 5;
     private const int QuietTurns = 3;
@@ -129,10 +130,22 @@ internal sealed class MarketRun : IDisposable
 
         Offer(Opening.Of(_market));
         Await(() => _parts.Lane.VenueIsUp, "the lane did not log on to the venue");
+        AwaitReaders();
         _brokers.Start();
         Await(() => _parts.Brokers.AllActive, "the brokers did not log on");
+        foreach (Record row in Opening.Prices(_market)) OfferRow(row);
         GC.Collect();
         _parts.Brokers.Start(CpuCore.TicksNs);
+    }
+
+    /// <summary>Readers that are slow to start would stop a market with short terms. One that never begins shows in the
+    /// report.</summary>
+    private void AwaitReaders()
+    {
+        Streams log = _parts.Streams;
+        long until = Environment.TickCount64 + (ReadersSecondsMax * 1000);
+        while (Environment.TickCount64 < until && Math.Min(log.RecorderPosition, log.ClearingPosition) == 0 && IsWell())
+            Thread.Sleep(1);
     }
 
     private void Await(Func<bool> condition, string fault)

@@ -8,8 +8,8 @@ using Gateway.Host.Brokers;
 
 namespace Gateway.Host.Processes;
 
-/// <summary>Kills and stops parts of a market while orders flow, fills its disk, and measures how long it took until they
-/// went on.</summary>
+/// <summary>Kills and stops parts of a market while orders flow, fills its disk, and measures how long it took until
+/// they went on.</summary>
 /// <param name="market">Its parts.</param>
 /// <param name="disk">Of log and journal; null: it is not to be filled.</param>
 /// <param name="seed">Which broker it is.</param>

@@ -46,6 +46,16 @@ internal sealed class ChildProcess : IDisposable
         }
     }
 
+    /// <summary>Why it does not go on, as this process ends with it.</summary>
+    internal Exception Cause
+    {
+        get
+        {
+            _ = _process.WaitForExit(GoMs);
+            return (Exception?)Refusal ?? new IOException(Complaint);
+        }
+    }
+
     /// <summary>What it said last on standard error, or that it said nothing.</summary>
     internal string Complaint => _error.Length > 0 ? _error
         : HasExited ? $"{Name}: ended with code {_process.ExitCode}" : $"{Name}: no answer";

@@ -21,7 +21,7 @@ internal sealed class Part(string verb, IReadOnlyList<string> arguments, bool te
     /// <summary>Waits until it has all that it needs.</summary>
     /// <exception cref="IOException">It has not; the message is what it said.</exception>
     internal PartReady Ready() =>
-        Process.Await<PartReady>(StartMs) ?? throw new IOException(Process.Complaint);
+        Process.Await<PartReady>(StartMs) ?? throw Process.Cause;
 
     /// <summary>Kills it as a crash would.</summary>
     internal void Kill()

@@ -8,8 +8,8 @@ namespace Gateway.Host.Processes;
 /// <summary>A disk of one run alone: a file system in memory that only a process of ours has mounted.</summary>
 /// <remarks>
 /// A shell in a mount namespace of its own mounts it and holds it until its standard input ends, as it does when this
-/// process dies; others reach it through <c>/proc</c>. When it is filled it is made a few MiB larger than what is on it,
-/// and these are taken by a ballast. One thread.
+/// process dies; others reach it through <c>/proc</c>. When it is filled it is made a few MiB larger than what is on
+/// it, and these are taken by a ballast. One thread.
 /// </remarks>
 internal sealed class PrivateDisk : IDisposable
 {

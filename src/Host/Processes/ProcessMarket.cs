@@ -14,7 +14,7 @@ namespace Gateway.Host.Processes;
 /// <remarks>
 /// <code>
 /// broker ─┐
-/// broker ─┴─TCP─ lane ─TCP─ venue          each a process, as is a relay before the lane; their parent is none of them
+/// broker ─┴─TCP─ lane ─TCP─ venue          each a process, as is a relay before the lane; their parent is none
 ///                 └─ log (shared memory) ─ recorder, clearing
 /// </code>
 /// </remarks>
@@ -36,7 +36,7 @@ internal sealed class ProcessMarket : IDisposable
         Journal = Path.Combine(Directory.CreateDirectory(disk).FullName, "clearing.journal");
         string[] where = [$"--dir={workFolder}", $"--aeron={Streams.OwnDirectory()}", "--temporary"];
         string[] common = [.. MarketFlags.Arguments(options), .. where];
-        string[] brokers = [.. MarketFlags.Arguments(options.IsRelayed ? options with { Host = RelayHost() } : options)];
+        RunOptions near = options.IsRelayed ? options with { Host = RelayHost() } : options;
         string log = $"--log={disk}";
         try
         {
@@ -46,7 +46,7 @@ internal sealed class ProcessMarket : IDisposable
             Brokers =
             [
                 .. source.Market.Firms.Select(
-                    firm => Add("broker", [.. brokers, .. where, $"--firm={firm.Id}", "--wait"])),
+                    firm => Add("broker", [.. MarketFlags.Arguments(near), .. where, $"--firm={firm.Id}", "--wait"])),
             ];
             Where = Lane.Ready().Where;
             Recorder = Add("recorder", [.. where, log], tells: false);
@@ -103,6 +103,9 @@ internal sealed class ProcessMarket : IDisposable
     {
         foreach (Part broker in Brokers) broker.Process.Tell(command);
     }
+
+    /// <summary>Why the first part that has ended did; null: none has.</summary>
+    internal Exception? Failure => _parts.Find(part => part.Process.HasExited)?.Process.Cause;
 
     /// <summary>What parts that have ended said.</summary>
     internal IEnumerable<string> Complaints =>

@@ -16,7 +16,7 @@ namespace Gateway.Host.Processes;
 /// </summary>
 internal sealed class ProcessRun : IDisposable
 {
-    private const int LogOnMs = 30_000;
+    private const int LogOnMs = 60_000;
     private const int StandstillMs = 5_000;
     private const int TurnMs = 100;
     private const int FiguresMs = 1_000;
@@ -68,7 +68,8 @@ internal sealed class ProcessRun : IDisposable
     /// <exception cref="IOException">A part ended, or did not come back.</exception>
     internal MarketResult Play(Action<MarketFigures> turn)
     {
-        Await(() => _market.AskLane() is { VenueIsUp: true } && _market.AskBrokers() is { AllActive: true });
+        Await(() => _market.AskLane() is { VenueIsUp: true, RecorderPosition: > 0, ClearingPosition: > 0 }
+            && _market.AskBrokers() is { AllActive: true });
         int[] collections = _market.AskLane()?.Collections ?? [0, 0, 0];
         long started = Environment.TickCount64;
         _market.TellBrokers(string.Create(CultureInfo.InvariantCulture, $"start {CpuCore.TicksNs + HeadStartNs}"));
@@ -115,8 +116,8 @@ internal sealed class ProcessRun : IDisposable
     {
         for (long until = Environment.TickCount64 + LogOnMs; !condition(); Thread.Sleep(TurnMs))
         {
-            if (!IsWell()) throw new IOException(_faults[0]);
-            if (Environment.TickCount64 > until) throw new IOException("a part did not log on");
+            if (!IsWell()) throw _market.Failure ?? new IOException(_faults[0]);
+            if (Environment.TickCount64 > until) throw new IOException("a part did not log on or begin to read");
         }
     }
 

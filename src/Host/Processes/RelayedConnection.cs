@@ -10,8 +10,8 @@ namespace Gateway.Host.Processes;
 
 /// <summary>A connection that goes through a relay: what comes in at one end goes out at the other, later.</summary>
 /// <remarks>
-/// Each direction has a reader, a bounded queue and a writer: a delay costs no throughput, and a closed window is felt at
-/// the other end. They are tasks of the thread pool and sleep when there is nothing to do.
+/// Each direction has a reader, a bounded queue and a writer: a delay costs no throughput, and a closed window is felt
+/// at the other end. They are tasks of the thread pool and sleep when there is nothing to do.
 /// </remarks>
 internal sealed class RelayedConnection : IDisposable
 {

@@ -35,7 +35,8 @@ public sealed class OptionTests
     {
         // Half a term is written between two flushes of the journal: on a slow disk that is a slow market.
         using var at = new Workspace();
-        using MarketReportJson report = Play(at, "memory", "--term-length", "64k", "--orders", "28000", "--log", at.Log);
+        string[] flags = ["--term-length", "64k", "--orders", "28000", "--log", at.Log];
+        using MarketReportJson report = Play(at, "memory", flags);
 
         Outcome export = GatewayProgram.Run(at, "log", "export", at.Log);
         ExportedLog log = ExportedLog.Parse(export.Output);

@@ -11,7 +11,7 @@ public sealed class SignalTests
     private const int Interrupt = 2;
     private const int Kill = 9;
     private const int Terminate = 15;
-    private const int PlayingMs = 800;
+    private const int StartMs = 30_000;
 
     [Fact]
     public void AnInterruptDrainsAndReportsWhileAnotherMarketPlays()
@@ -20,8 +20,8 @@ public sealed class SignalTests
         using var other = new Workspace();
         using GatewayProgram first = GatewayProgram.Start(at, "run", "--net", "memory", "--json", at.Json);
         using GatewayProgram second = GatewayProgram.Start(other, "run", "--net", "memory", "--json", other.Json);
-        AwaitPlaying(first);
-        AwaitPlaying(second);
+        AwaitPlaying(first, at);
+        AwaitPlaying(second, other);
         first.Signal(Interrupt);
         second.Signal(Terminate);
 
@@ -37,7 +37,7 @@ public sealed class SignalTests
     {
         using var at = new Workspace();
         using GatewayProgram market = GatewayProgram.StartGroup(at, "run", "--net", "memory", "--json", at.Json);
-        AwaitPlaying(market);
+        AwaitPlaying(market, at);
         market.SignalGroup(signal);
         Check(market.End(), at);
     }
@@ -47,7 +47,7 @@ public sealed class SignalTests
     {
         using var at = new Workspace();
         using GatewayProgram market = GatewayProgram.Start(at, "run", "--net", "memory", "--log", at.Log);
-        AwaitPlaying(market);
+        AwaitPlaying(market, at);
         int pid = market.Pid;
         market.Signal(Kill);
         Assert.Equal(128 + Kill, market.End().Code);
@@ -80,18 +80,11 @@ public sealed class SignalTests
 
     private static string[] Shared(int pid) => Directory.GetDirectories("/dev/shm", $"gateway-{pid}-*");
 
-    /// <summary>Until its clearing process reads, and some more: then the brokers send.</summary>
-    private static void AwaitPlaying(GatewayProgram market)
+    /// <summary>Until clearing has names of orders, not of rows alone.</summary>
+    private static void AwaitPlaying(GatewayProgram market, Workspace at)
     {
-        int[] children = [];
-        for (int i = 0; i < 2000 && children.Length == 0; i++)
-        {
-            children = GatewayProgram.ChildrenOf(market.Pid);
-            if (children.Length == 0) Thread.Sleep(5);
-        }
-
-        Assert.NotEmpty(children);
-        Thread.Sleep(PlayingMs);
+        Assert.True(SpinWait.SpinUntil(() => at.HasPlayed, StartMs));
+        Assert.NotEmpty(GatewayProgram.ChildrenOf(market.Pid));
     }
 
     private static void Check(Outcome end, Workspace at)

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 
 namespace Gateway.Tests.Market;
 
@@ -28,6 +29,11 @@ public sealed class Workspace : IDisposable
     internal string Log => this["log"];
 
     internal string Json => this["out.json"];
+
+    /// <summary>A market's clearing process has journalled more than the rows that a market opens with.</summary>
+    internal bool HasPlayed =>
+        Directory.GetFiles(this[""], "clearing.journal", SearchOption.AllDirectories)
+            .Any(path => new FileInfo(path).Length > 40_000);
 
     internal string this[string name] => Path.Combine(_folder.FullName, name);
 

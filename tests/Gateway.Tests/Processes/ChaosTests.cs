@@ -27,7 +27,8 @@ public sealed class ChaosTests
         JsonElement done = report.RootElement.GetProperty("chaos").EnumerateArray().Single();
         Assert.Equal(what, done.GetProperty("what").GetString());
         Assert.InRange(done.GetProperty("recovery_ms").GetDouble(), 0.1, 60_000);
-        Assert.Equal(what == "full-disk" ? 2 : 0, run.ErrorLines.Count(line => line.Contains("No space left on device")));
+        int full = run.ErrorLines.Count(line => line.Contains("No space left on device"));
+        Assert.Equal(what == "full-disk" ? 2 : 0, full);
         Assert.Equal("kernel", report.RootElement.GetProperty("net").GetString());
         Assert.Equal(7_000, report.RootElement.GetProperty("messages_sent").GetInt32());
     }

@@ -74,7 +74,7 @@ public sealed class HandInputTests
         Assert.Equal(bytes, File.ReadAllBytes(path));
     }
 
-    /// <summary>A lane that the venue does not know, and strangers at the lane: the protocol's answer is none.</summary>
+    /// <summary>A lane that the venue does not know, strangers at the lane: the protocol's answer is none.</summary>
     [Fact]
     public void AWrongLogonIsClosedAndNobodySuffers()
     {

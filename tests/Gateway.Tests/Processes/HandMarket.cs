@@ -15,8 +15,7 @@ internal sealed class HandMarket : IDisposable
 
     internal string Folder => At["gw"];
 
-    internal static string Host { get; } =
-        $"127.{129 + (Environment.ProcessId >> 13 & 63)}.{Environment.ProcessId >> 7 & 63}.{1 + (Environment.ProcessId & 127)}";
+    internal static string Host { get; } = HostOf(Environment.ProcessId);
 
     /// <summary>What venue, lane and brokers are given; <c>--again</c> spares them the warm-up.</summary>
     internal string[] Flags(params string[] more) =>
@@ -36,6 +35,8 @@ internal sealed class HandMarket : IDisposable
         _ = part.Next<PartReady>();
         return part;
     }
+
+    private static string HostOf(int id) => $"127.{129 + (id >> 13 & 63)}.{id >> 7 & 63}.{1 + (id & 127)}";
 
     internal HandPart StartReader(string verb, params string[] more) => Start(verb, ["--dir", Folder, .. more]);
 

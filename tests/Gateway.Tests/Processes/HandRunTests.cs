@@ -23,7 +23,8 @@ public sealed class HandRunTests
         HandPart lane = market.StartReady("lane");
         HandPart recorder = market.StartReader("recorder");
         HandPart clearing = market.StartReader("clearing", "--json");
-        HandPart[] brokers = [market.StartReady("broker", "--firm", "BRKA"), market.StartReady("broker", "--firm", "BRKB")];
+        string[] firms = ["BRKA", "BRKB"];
+        HandPart[] brokers = [.. firms.Select(firm => market.StartReady("broker", "--firm", firm))];
         Await(() => Tally(brokers).MessagesSent > 200);
         lane.Kill();
         lane = market.StartReady("lane");

@@ -7,7 +7,8 @@ using Xunit;
 
 namespace Gateway.Tests.Processes;
 
-/// <summary><c>run --net kernel</c> from outside: what it leaves, whom it meets, what a bad network does to it.</summary>
+/// <summary><c>run --net kernel</c> from outside: what it leaves, whom it meets, what a bad network does to
+/// it.</summary>
 [Collection(MarketTests.Name)]
 public sealed class ProcessRunTests
 {
@@ -47,7 +48,7 @@ public sealed class ProcessRunTests
         using var at = new Workspace();
         using GatewayProgram market = GatewayProgram.StartGroup(
             at, "run", "--net", "kernel", "--rate", "1000", "--json", at.Json);
-        Assert.True(SpinWait.SpinUntil(() => HasTraded(at), EndMs));
+        Assert.True(SpinWait.SpinUntil(() => at.HasPlayed, EndMs));
         market.SignalGroup(signal);
         Check(market.End(), at, interrupted: true);
     }
@@ -80,11 +81,6 @@ public sealed class ProcessRunTests
         string[] words = File.ReadAllText($"/proc/{pid}/cmdline").Split('\0');
         return words.Length > 1 && words.Take(3).Contains(verb);
     }
-
-    /// <summary>Clearing has taken more than names and rows.</summary>
-    private static bool HasTraded(Workspace at) =>
-        Directory.GetFiles(at.Temporary, "clearing.journal", SearchOption.AllDirectories)
-            .Any(path => new FileInfo(path).Length > 40_000);
 
     private static void Check(Outcome end, Workspace at, bool interrupted = false)
     {
