@@ -29,6 +29,16 @@ public static class CheckSum
         return Vector256.Sum(lanes + (last & Vector256.GreaterThanOrEqual(Vector256<byte>.Indices, summed)));
     }
 
+    /// <summary>Whether a message ends in its own sum.</summary>
+    /// <param name="message">A whole message.</param>
+    /// <returns>False also of what ends in no CheckSum at all.</returns>
+    internal static bool Ends(ReadOnlySpan<byte> message)
+    {
+        const int TrailerBytes = 7; // 10=nnn|
+        return message.Length > TrailerBytes && message[^TrailerBytes..].StartsWith("10="u8) && message[^1] == 1
+            && FixNumber.TryParse(message[^4..^1], out long sum) && sum == Of(message[..^TrailerBytes]);
+    }
+
     private static byte Scalar(ReadOnlySpan<byte> bytes)
     {
         byte sum = 0;

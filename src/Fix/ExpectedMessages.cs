@@ -7,9 +7,10 @@ internal sealed class ExpectedMessages(FixSessionSettings settings, MessageStore
 {
     private readonly EarlyMessages _early = new(settings.EarlyMessagesMax, settings.EarlyBytesMax);
     private ulong _askedTo;
+    private ulong _kept = store.NextTarget.Value;
 
     /// <summary>MsgSeqNum of the next message, from 1.</summary>
-    internal ulong Next { get; set; } = store.NextTarget;
+    internal ulong Next { get; private set; } = store.NextTarget.Value;
 
     /// <summary>A ResendRequest is open: not all that came before the early message is here.</summary>
     internal bool IsAsking => Next <= _askedTo;
@@ -23,17 +24,39 @@ internal sealed class ExpectedMessages(FixSessionSettings settings, MessageStore
         return true;
     }
 
-    /// <summary>A message was kept by the session's owner: it was the expected one.</summary>
-    internal void Took(in FixMessage message)
-    {
-        if (FixNumber.TryParse(message.Get(34), out long number)) Next = Math.Max(Next, (ulong)number + 1);
-    }
-
     /// <summary>Goes on to a number; what came early below it is forgotten.</summary>
     internal void Jump(ulong next)
     {
         Next = next;
         _early.DropBelow(next);
+    }
+
+    /// <summary>Both sides begin at 1 again: the store was cleared.</summary>
+    internal void Begin()
+    {
+        _kept = Next = 1;
+        Forget();
+    }
+
+    /// <summary>What is expected will be kept once the owner's log has grown beyond its end.</summary>
+    internal void Promise(ulong end)
+    {
+        if (_kept != Next) store.NextTarget.Promise(Next, end);
+    }
+
+    /// <summary>Keeps what is expected.</summary>
+    internal void Keep()
+    {
+        if (_kept == Next) return;
+        _kept = Next;
+        store.NextTarget.Keep(Next);
+    }
+
+    /// <summary>The owner's log decides what was kept.</summary>
+    internal void Settle(ulong end)
+    {
+        store.NextTarget.Settle(end);
+        _kept = Next = store.NextTarget.Value;
     }
 
     /// <summary>Keeps a message that came early; empty: its number alone has to be counted in its turn.</summary>

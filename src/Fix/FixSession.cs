@@ -49,7 +49,7 @@ public sealed class FixSession
     /// <summary>The message that was delivered last may have come before (43=Y).</summary>
     public bool IsPossDup { get; private set; }
 
-    /// <summary>What <see cref="End"/> was given last.</summary>
+    /// <summary>What <see cref="End"/> was given last; a reset does not forget it.</summary>
     public ulong About => _sender.Store.About;
 
     /// <summary>What has to be sent: the owner sends it and clears it.</summary>
@@ -162,13 +162,16 @@ public sealed class FixSession
     /// </returns>
     public bool End(ulong about = 0) => _sender.EndApplication(State == FixSessionState.Active, about);
 
-    /// <summary>The owner has kept a message itself, whatever number was kept here: it needs not come again.</summary>
-    /// <param name="message">One that was delivered by this session's last owner.</param>
-    public void Took(in FixMessage message) => _expected.Took(message);
+    /// <summary>What was received needs not come again once the owner's log has grown; Keep follows.</summary>
+    /// <param name="end">The log's end now.</param>
+    public void Promise(ulong end) => _expected.Promise(end);
 
-    /// <summary>Keeps the number that is expected from them: what came before it needs not come again.</summary>
-    /// <remarks>The owner calls it once it has kept what the messages said.</remarks>
-    public void Keep() => _sender.Store.NextTarget = NextTarget;
+    /// <summary>The owner has kept what was received: it needs not come again.</summary>
+    public void Keep() => _expected.Keep();
+
+    /// <summary>Before the first Connect: the owner's log decides about what its last process promised.</summary>
+    /// <param name="end">The log's end.</param>
+    public void Settle(ulong end) => _expected.Settle(end);
 
     /// <summary>Refuses a message by the protocol (35=3).</summary>
     /// <param name="message">The message that is refused; never itself a Reject.</param>
@@ -373,10 +376,7 @@ public sealed class FixSession
         return CloseNow();
     }
 
-    private void Consume(in MessageHeader header)
-    {
-        if (header.HasNumber) _ = _expected.Count(header.Number);
-    }
+    private void Consume(in MessageHeader header) => _ = header.HasNumber && _expected.Count(header.Number);
 
     private FixSessionAction CloseNow()
     {
@@ -394,7 +394,7 @@ public sealed class FixSession
     private void Reset()
     {
         _sender.Store.Clear();
-        _expected.Next = 1;
-        ForgetGaps();
+        _expected.Begin();
+        _replay.Stop();
     }
 }

@@ -3,7 +3,6 @@ using System.Buffers.Binary;
 using System.IO;
 using System.Numerics;
 using System.Runtime.InteropServices;
-using System.Threading;
 
 namespace Gateway.Fix;
 
@@ -13,8 +12,8 @@ namespace Gateway.Fix;
 /// </summary>
 /// <remarks>
 /// <code>
-/// 0        24          32          64                      64 + 32 × slots
-/// | magic … | NextSender | NextTarget | slots: number, position, about, length | bytes: one ring, messages whole |
+/// 0         24           32           56      64                               64 + 32 × slots
+/// | magic …  | NextSender | NextTarget | about | slots: number, position, about … | bytes: one ring, messages whole |
 /// </code>
 /// It lies in memory that the caller gives; in a mapped file it outlives the process. A message counts once
 /// <see cref="NextSender"/> has passed it, which is stored last: one that was being written when the process died was
@@ -29,18 +28,20 @@ public sealed class MessageStore
     private const int SlotsAt = 12;
     private const int RingAt = 16;
     private const int NextSenderWord = 3;
-    private const int NextTargetWord = 4;
+    private const int NextTargetAt = 32;
+    private const int AboutWord = 7;
     private const int SlotBytes = 32;
-    private const int Format = 1;
+    private const int Format = 2;
 
     private readonly Memory<byte> _memory;
     private readonly int _slots;
     private readonly int _ring;
+    private KeptNumber _nextTarget;
     private ulong _position;
 
     /// <summary>Reserves room that ends with the process.</summary>
     /// <param name="messagesMax">Messages kept, rounded up to a power of two.</param>
-    /// <param name="bytesMax">Bytes kept, rounded up likewise; two of the longest messages to 1 GiB.</param>
+    /// <param name="bytesMax">Bytes kept, rounded up likewise; four of the longest messages to 1 GiB.</param>
     public MessageStore(int messagesMax = 1 << 14, int bytesMax = 1 << 22)
         : this(GC.AllocateArray<byte>(BytesOf(messagesMax, bytesMax), pinned: true), messagesMax, bytesMax)
     {
@@ -66,21 +67,18 @@ public sealed class MessageStore
     /// <summary>MsgSeqNum of the next message that is sent, from 1.</summary>
     public ulong NextSender
     {
-        get => Words[NextSenderWord];
-        internal set => Volatile.Write(ref Words[NextSenderWord], value);
+        get => SealedNumber.Read(Words[NextSenderWord]);
+        internal set => SealedNumber.Write(ref Words[NextSenderWord], value);
     }
 
     /// <summary>MsgSeqNum that is expected from the counterparty, as it was kept last.</summary>
-    public ulong NextTarget
-    {
-        get => Words[NextTargetWord];
-        internal set => Volatile.Write(ref Words[NextTargetWord], value);
-    }
+    public KeptNumber NextTarget => _nextTarget;
 
     /// <summary>The largest number kept; 0 when it is empty.</summary>
     public ulong Newest { get; private set; }
 
-    /// <summary>What the newest message is about, as its sender gave it: a place in the sender's own log.</summary>
+    /// <summary>What the newest message is about, or the newest before a reset: a place in the sender's own log.
+    /// </summary>
     public ulong About { get; private set; }
 
     private Span<ulong> Words => MemoryMarshal.Cast<byte, ulong>(_memory.Span[..HeaderBytes]);
@@ -91,12 +89,12 @@ public sealed class MessageStore
 
     /// <summary>Bytes of memory that a store takes.</summary>
     /// <param name="messagesMax">Messages kept, rounded up to a power of two.</param>
-    /// <param name="bytesMax">Bytes kept, rounded up likewise; two of the longest messages to 1 GiB.</param>
+    /// <param name="bytesMax">Bytes kept, rounded up likewise; four of the longest messages to 1 GiB.</param>
     /// <returns>Bytes.</returns>
     public static int BytesOf(int messagesMax, int bytesMax)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(messagesMax, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(bytesMax, 2 * FixOutput.MessageBytesMax);
+        ArgumentOutOfRangeException.ThrowIfLessThan(bytesMax, 4 * FixOutput.MessageBytesMax);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(bytesMax, 1 << 30);
         return HeaderBytes + ((int)BitOperations.RoundUpToPowerOf2((uint)messagesMax) * SlotBytes)
             + (int)BitOperations.RoundUpToPowerOf2((uint)bytesMax);
@@ -117,7 +115,7 @@ public sealed class MessageStore
         }
 
         message.CopyTo(Ring[at..]);
-        Slots[SlotOf(number)] = new Slot(number, _position, about, message.Length, 0);
+        Slots[SlotOf(number)] = Slot.Of(number, _position, about, message.Length);
         _position += (ulong)message.Length;
         (Newest, About) = (number, about);
         NextSender = number + 1;
@@ -136,12 +134,14 @@ public sealed class MessageStore
         return here;
     }
 
-    /// <summary>Forgets everything; both numbers begin at 1 again.</summary>
+    /// <summary>Forgets every message; both numbers begin at 1 again, <see cref="About"/> stays.</summary>
     public void Clear()
     {
-        NextSender = NextTarget = 1;
+        SealedNumber.Write(ref Words[AboutWord], About);
+        NextSender = 1;
+        _nextTarget.Reset(1);
         Slots.Clear();
-        Newest = About = 0;
+        Newest = 0;
     }
 
     /// <summary>The first number from a place on that is kept.</summary>
@@ -168,7 +168,9 @@ public sealed class MessageStore
         BinaryPrimitives.WriteInt32LittleEndian(header[FormatAt..], Format);
         BinaryPrimitives.WriteInt32LittleEndian(header[SlotsAt..], _slots);
         BinaryPrimitives.WriteInt32LittleEndian(header[RingAt..], _ring);
-        NextSender = NextTarget = 1;
+        NextSender = 1;
+        _nextTarget = new KeptNumber(_memory.Slice(NextTargetAt, KeptNumber.SizeBytes), 1);
+        SealedNumber.Write(ref Words[AboutWord], 0);
         Magic.CopyTo(header);
     }
 
@@ -181,23 +183,47 @@ public sealed class MessageStore
         Require("format", BinaryPrimitives.ReadInt32LittleEndian(header[FormatAt..]), Format);
         Require("slots", BinaryPrimitives.ReadInt32LittleEndian(header[SlotsAt..]), _slots);
         Require("bytes", BinaryPrimitives.ReadInt32LittleEndian(header[RingAt..]), _ring);
-        if (NextSender == 0 || NextTarget == 0) throw new InvalidDataException("a session's numbers are from 1");
-        if (!begun) Begin();
-        foreach (ref Slot slot in Slots) Restore(ref slot);
+        if (!begun)
+        {
+            Begin();
+            return;
+        }
 
-        // What was being written when the process died may have taken the place of the oldest.
-        if (Newest != 0) _position += FixOutput.MessageBytesMax;
+        _nextTarget = new KeptNumber(_memory.Slice(NextTargetAt, KeptNumber.SizeBytes), 1);
+        RestoreNumbers();
+        if (NextSender == 1) Slots.Clear(); // of a reset that was killed too
+        for (int i = 0; i < _slots; i++) Restore(ref Slots[i], beingWritten: i == SlotOf(NextSender));
+
+        // What was being written when the process died may have taken the place of the oldest, at the ring's front too.
+        if (Newest != 0) _position += 2 * FixOutput.MessageBytesMax;
+        foreach (ref readonly Slot slot in Slots) Check(slot);
     }
 
-    private void Restore(ref Slot slot)
+    private void RestoreNumbers()
     {
-        if (slot.Number >= NextSender) slot = default;
-        if (slot.Number == 0) return;
+        bool whole = SealedNumber.IsWhole(Words[NextSenderWord]) && SealedNumber.IsWhole(Words[AboutWord]);
+        if (!whole || NextSender == 0 || NextTarget.Value == 0)
+            throw new InvalidDataException("the numbers of a session are damaged");
+        About = SealedNumber.Read(Words[AboutWord]);
+    }
+
+    /// <summary>A slot that was being written is not whole, and was the oldest.</summary>
+    private void Restore(ref Slot slot, bool beingWritten)
+    {
+        if (beingWritten && (!slot.IsWhole || slot.Number >= NextSender)) slot = default;
+        if (slot == default) return;
         bool fits = slot.Length is > 0 and <= FixOutput.MessageBytesMax && Place(slot.Position) + slot.Length <= _ring;
-        if (!fits) throw new InvalidDataException($"message {slot.Number} lies nowhere");
+        if (!slot.IsWhole || !fits || slot.Number >= NextSender)
+            throw new InvalidDataException($"message {slot.Number} lies nowhere");
         if (slot.Number <= Newest) return;
-        (Newest, About) = (slot.Number, slot.About);
+        (Newest, About) = (slot.Number, Math.Max(About, slot.About));
         _position = slot.Position + (ulong)slot.Length;
+    }
+
+    private void Check(in Slot slot)
+    {
+        bool here = TryGet(slot.Number, out ReadOnlySpan<byte> message);
+        if (here && !CheckSum.Ends(message)) throw new InvalidDataException($"message {slot.Number} is damaged");
     }
 
     private static void Require(string what, int found, int wanted)
@@ -210,5 +236,16 @@ public sealed class MessageStore
     private int Place(ulong position) => (int)(position & (ulong)(_ring - 1));
 
     /// <summary>Position counts the bytes ever written, jumps included: the place is its rest.</summary>
-    private readonly record struct Slot(ulong Number, ulong Position, ulong About, int Length, int Zero);
+    private readonly record struct Slot(ulong Number, ulong Position, ulong About, int Length, uint Seal)
+    {
+        internal bool IsWhole => Seal == Of(Number, Position, About, Length).Seal;
+
+        internal static Slot Of(ulong number, ulong position, ulong about, int length)
+        {
+            uint seal = BitOperations.Crc32C(~0u, number);
+            seal = BitOperations.Crc32C(seal, position);
+            seal = BitOperations.Crc32C(seal, about);
+            return new Slot(number, position, about, length, BitOperations.Crc32C(seal, (uint)length));
+        }
+    }
 }

@@ -16,6 +16,7 @@ internal static class Program
             ClearingVerb.Command(),
             RecorderVerb.Command(),
             LogVerb.Command(),
+            RelayVerb.Command(),
         };
         foreach (Command part in PartVerb.Commands()) root.Add(part);
         ParseResult parsed = root.Parse(arguments);

@@ -11,14 +11,16 @@ namespace Gateway.Lane;
 /// </remarks>
 internal sealed class Connections
 {
-    private const int QueuedPerCycle = 32;
+    /// <summary>Early messages whose turn it is that a cycle takes.</summary>
+    internal const int QueuedPerCycle = 32;
+
     private const int Nobody = -1;
     private const int TheVenue = -2;
     private const int SymbolsPerRequest = 128;
     private const int RequestIdBytesMax = 24;
     private const int Closing = -3;
     private const ulong SilenceNs = 10_000_000_000;
-    private const ulong RetryNs = 1_000_000_000;
+    private const ulong RetryNs = 250_000_000;
 
     private readonly LaneMarket _market;
     private readonly Net _net;
@@ -135,16 +137,32 @@ internal sealed class Connections
         if (_trying) _owners[NetEvent.SlotOf(conn)] = TheVenue;
     }
 
+    /// <summary>The burst is about to be in the log, all of it or nothing.</summary>
+    /// <param name="place">The log's end now.</param>
+    internal void Promise(ulong place)
+    {
+        foreach (Line broker in Brokers) broker.Session.Promise(place);
+        Venue.Session.Promise(place);
+    }
+
+    /// <summary>What the sessions' last process promised, as the log's end decides it.</summary>
+    /// <param name="end">End of the last record.</param>
+    internal void Settle(ulong end)
+    {
+        foreach (Line broker in Brokers) broker.Session.Settle(end);
+        Venue.Session.Settle(end);
+    }
+
     /// <summary>The burst is in the log: keeps how far each counterparty has come, then sends.</summary>
     internal void SendAll()
     {
         foreach (Line broker in Brokers)
         {
-            broker.Keep();
+            broker.Session.Keep();
             broker.Send();
         }
 
-        Venue.Keep();
+        Venue.Session.Keep();
         Venue.Send();
     }
 
@@ -255,7 +273,6 @@ internal sealed class Connections
     private void Receive(Line line, int owner, in FixMessage message, ulong nowNs)
     {
         line.Ready();
-        line.HasNews = true;
         switch (line.Session.Receive(message, nowNs))
         {
             case FixSessionAction.Deliver:

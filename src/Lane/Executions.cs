@@ -15,6 +15,9 @@ internal sealed class Executions(LaneMarket market, OpenOrders orders, Burst bur
 
     private const byte Other = 99;
 
+    /// <summary>Reason of the lane's own restatement, no value of 378: lots of a fill are open again.</summary>
+    internal const byte Reopened = 254;
+
     /// <summary>Adds an answer that is neither fill nor bust.</summary>
     /// <param name="slot">The order.</param>
     /// <param name="row">The request that is answered, in the order's session.</param>
@@ -62,6 +65,17 @@ internal sealed class Executions(LaneMarket market, OpenOrders orders, Burst bur
         HoldFromNowOn(ref execution, slot);
     }
 
+    /// <summary>Of what stood while a replace was pending the log has what was held alone: that counts.</summary>
+    /// <param name="slot">The order.</param>
+    /// <param name="logged">A restatement or a rejected replace, made again as the burst's last record.</param>
+    internal void HoldAsLogged(int slot, in Execution logged)
+    {
+        ref Execution made = ref burst[burst.Count - 1].Execution;
+        ref OpenOrder order = ref orders[slot];
+        (made.Price, made.Quantity) = (logged.Price, logged.Quantity);
+        (order.HeldPrice, order.HeldQuantity) = (logged.Price, logged.Quantity);
+    }
+
     /// <summary>Adds a fill.</summary>
     /// <param name="slot">The order.</param>
     /// <param name="row">The request that the venue named.</param>
@@ -95,7 +109,7 @@ internal sealed class Executions(LaneMarket market, OpenOrders orders, Burst bur
     internal void Reopen(int slot, uint row, uint lots, ulong timeNs)
     {
         ref OpenOrder order = ref orders[slot];
-        ref Execution execution = ref New(order, row, (byte)'D', 0, timeNs);
+        ref Execution execution = ref New(order, row, (byte)'D', Reopened, timeNs);
         if (order.HeldQuantity == 0) order.HeldPrice = order.Price;
         order.HeldQuantity += lots;
         order.Filled -= lots;
@@ -235,22 +249,10 @@ internal sealed class Executions(LaneMarket market, OpenOrders orders, Burst bur
         answer.Silent = false;
         answer.Slot = slot;
         answer.CumQuantity = order.CumQuantity;
-        answer.AveragePriceE8 = AveragePriceE8(order);
+        answer.AveragePriceE8 = order.AveragePriceE8(market.Instruments[order.Instrument].Units.TickE8);
         answer.Price = order.Price;
         answer.OrderQuantity = order.OrderQuantity;
         answer.Leaves = order.Leaves;
         answer.Status = order.Status;
-    }
-
-    /// <summary>Paid over cumulated, toward zero; two 64-bit divisions as long as the sum fits.</summary>
-    private long AveragePriceE8(in OpenOrder order)
-    {
-        ulong quantity = order.CumQuantity;
-        if (quantity == 0) return 0;
-        long tickE8 = market.Instruments[order.Instrument].Units.TickE8;
-        if (order.Paid < 0 || order.Paid > long.MaxValue || quantity > uint.MaxValue)
-            return (long)(order.Paid * tickE8 / quantity);
-        (ulong ticks, ulong rest) = Math.DivRem((ulong)order.Paid, quantity);
-        return (long)((ticks * (ulong)tickE8) + (rest * (ulong)tickE8 / quantity));
     }
 }

@@ -16,9 +16,6 @@ internal sealed class Line(Net net, FixSession session, MessageStore sent)
 
     internal bool IsConnected { get; private set; }
 
-    /// <summary>Something was received since the number expected was kept.</summary>
-    internal bool HasNews { get; set; }
-
     internal void Connect(uint conn, ulong nowNs)
     {
         Conn = conn;
@@ -36,14 +33,6 @@ internal sealed class Line(Net net, FixSession session, MessageStore sent)
     internal void Ready()
     {
         if (!session.HasRoom) Send();
-    }
-
-    /// <summary>What was received is in the log: it needs not come again.</summary>
-    internal void Keep()
-    {
-        if (!HasNews) return;
-        HasNews = false;
-        session.Keep();
     }
 
     /// <summary>Hands the session's bytes to the stack; a peer that has stopped reading loses its connection, and asks

@@ -91,6 +91,18 @@ internal struct OpenOrder
     /// <summary>Lots that can still trade: 0 at the end.</summary>
     internal readonly uint Leaves => Ended || Filled >= OrderQuantity ? 0 : (uint)(OrderQuantity - Filled);
 
+    /// <summary>AvgPx (6) × 10⁸: paid over cumulated, toward zero; two 64-bit divisions as long as the sum fits.
+    /// </summary>
+    /// <param name="tickE8">Of the instrument.</param>
+    internal readonly long AveragePriceE8(long tickE8)
+    {
+        ulong quantity = CumQuantity;
+        if (quantity == 0) return 0;
+        if (Paid < 0 || Paid > long.MaxValue || quantity > uint.MaxValue) return (long)(Paid * tickE8 / quantity);
+        (ulong ticks, ulong rest) = Math.DivRem((ulong)Paid, quantity);
+        return (long)((ticks * (ulong)tickE8) + (rest * (ulong)tickE8 / quantity));
+    }
+
     /// <summary>Raises what is held to cover one more answer.</summary>
     /// <param name="price">Ticks; of two equal amounts the one already held stays.</param>
     /// <param name="quantity">Lots.</param>

@@ -49,6 +49,7 @@ public sealed class OrderLane : IDisposable
     private readonly Burst _burst;
     private readonly Judgement _judgement;
     private readonly ControlIntake _rows;
+    private readonly RequestIntake _requests;
     private readonly Connections _connections;
     private readonly VenueRoute _route;
     private readonly Reports _reports;
@@ -85,10 +86,10 @@ public sealed class OrderLane : IDisposable
         var massCancel = new MassCancel(market, Orders, _burst, _judgement);
         _rows = new ControlIntake(_burst, _judgement, massCancel);
         var texts = new Texts(market);
-        var requests = new RequestIntake(market, texts, Orders, _burst, _judgement);
+        _requests = new RequestIntake(market, texts, Orders, _burst, _judgement);
         var answers = new VenueIntake(
             market, texts, Orders, _burst, _judgement, executions, _matches, _fillRows);
-        _connections = new Connections(market, settings, net, _burst, requests, answers);
+        _connections = new Connections(market, settings, net, _burst, _requests, answers);
         _route = new VenueRoute(market, Orders, _connections.Venue);
         _reports = new Reports(market, Orders, _burst, _connections.Brokers, _fillRows);
         _restoration = new Restoration(
@@ -132,7 +133,12 @@ public sealed class OrderLane : IDisposable
         _restoration.Take(record, position, nowNs) is { } fault ? $"log position {position}: {fault}" : null;
 
     /// <summary>All of the log was made again.</summary>
-    public void EndRestore() => _restoration.End();
+    /// <param name="end">End of its last record.</param>
+    public void EndRestore(long end)
+    {
+        _connections.Settle((ulong)end);
+        _restoration.End();
+    }
 
     /// <summary>Runs one duty cycle.</summary>
     /// <param name="nowNs">UTC, ns since the UNIX epoch, never going back.</param>
@@ -193,6 +199,7 @@ public sealed class OrderLane : IDisposable
     private void Publish()
     {
         if (_burst.Count == 0) return;
+        _connections.Promise((ulong)_log.Position);
         int lost = _fault == LaneFault.LoseRecord ? FaultyRecord() : -1;
         if (lost >= 0) Offer(_burst.Records[..lost]);
         long position = Offer(_burst.Records[(lost + 1)..]);
@@ -242,6 +249,7 @@ public sealed class OrderLane : IDisposable
             }
         }
 
+        _requests.AnswerRepeated(_reports, nowNs);
         return messages;
     }
 

@@ -34,6 +34,53 @@ internal sealed class Reports(LaneMarket market, OpenOrders orders, Burst burst,
         else Report(execution, answer, nowNs);
     }
 
+    /// <summary>Tells a broker that asks again where the order of its request stands (150=I).</summary>
+    /// <param name="session">The broker's.</param>
+    /// <param name="row">The request, in the log.</param>
+    /// <param name="nowNs">ns since the UNIX epoch.</param>
+    internal void Status(uint session, uint row, ulong nowNs)
+    {
+        Requests requests = orders.RequestsOf(session);
+        int slot = orders.SlotOf(requests[row]);
+        ExecutionReport report = slot < 0 ? Refused() : StatusOf(slot, stackalloc byte[NumberBytes]);
+        report.ExecType = (byte)'I';
+        report.ExecId = "0"u8;
+        report.ClOrdId = requests.Text(row);
+        report.RejectReason = report.RestatementReason = -1;
+        report.TransactTimeNs = nowNs;
+        Send(session, report, default, nowNs);
+    }
+
+    /// <summary>Its request was refused, or the order ended long ago: nothing of it is open.</summary>
+    private static ExecutionReport Refused() => new()
+    {
+        OrderId = "NONE"u8,
+        OrdStatus = (byte)'8',
+        Text = "answered before"u8,
+    };
+
+    private ExecutionReport StatusOf(int slot, Span<byte> number)
+    {
+        ref OpenOrder order = ref orders[slot];
+        LaneInstrument instrument = market.Instruments[order.Instrument];
+        return new ExecutionReport
+        {
+            OrderId = Number(order.OrderId, number),
+            OrdStatus = Acknowledged(order.Status),
+            Account = market.Accounts[order.Account].Name,
+            Symbol = instrument.Symbol,
+            Side = order.Side,
+            Kind = order.Kind,
+            TimeInForce = order.TimeInForce,
+            HasPrice = order.Kind != 1,
+            PriceE8 = instrument.Units.PriceE8(order.Price),
+            OrderQtyE4 = instrument.Units.QuantityE4(order.OrderQuantity),
+            LeavesQtyE4 = instrument.Units.QuantityE4(order.Leaves),
+            CumQtyE4 = (long)order.CumQuantity * instrument.Units.LotE4,
+            AvgPxE8 = order.AveragePriceE8(instrument.Units.TickE8),
+        };
+    }
+
     private void RefusedOrder(in Order order, in Answer answer, ulong nowNs)
     {
         Span<byte> numbers = stackalloc byte[2 * NumberBytes];
@@ -45,9 +92,9 @@ internal sealed class Reports(LaneMarket market, OpenOrders orders, Burst burst,
             ClOrdId = orders.RequestsOf(order.Session).Text(order.Request),
             ExecType = (byte)'8',
             OrdStatus = (byte)'8',
-            RejectReason = answer.Slot < 0 ? answer.Reason : OrdRejReason(order.Verdict),
+            RejectReason = IsDecoders(order, answer) ? answer.Reason : OrdRejReason(order.Verdict),
             RestatementReason = -1,
-            Account = answer.Slot < 0 ? burst.Account(answer) : market.Accounts[order.Account].Name,
+            Account = order.Account == Record.NoRow ? burst.Account(answer) : market.Accounts[order.Account].Name,
             Symbol = known ? market.Instruments[order.Instrument].Symbol : burst.Symbol(answer),
             Side = order.Side,
             Kind = order.Kind,
@@ -157,6 +204,9 @@ internal sealed class Reports(LaneMarket market, OpenOrders orders, Burst burst,
 
     private static ReadOnlySpan<byte> Number(ulong value, Span<byte> text) =>
         text[..FixNumber.Format(value, text)];
+
+    private static bool IsDecoders(in Order order, in Answer answer) =>
+        answer.Slot < 0 && order.Verdict <= Verdict.UnknownRow;
 
     /// <summary>A broker is told A as 0: what it sent is on its way.</summary>
     private static byte Acknowledged(byte status) => status == 'A' ? (byte)'0' : status;

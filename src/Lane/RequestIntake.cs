@@ -1,6 +1,7 @@
 using System;
 using Gateway.Fix;
 using Gateway.Fix.Messages;
+using Gateway.Native;
 using Gateway.Wire;
 
 namespace Gateway.Lane;
@@ -16,8 +17,12 @@ internal sealed class RequestIntake(LaneMarket market, Texts texts, OpenOrders o
     private const byte UnknownSymbol = 1;
     private const byte UnknownAccount = 15;
     private const byte Other = 99;
+    private const int RepeatedMax = (Net.BurstMax * OrderLane.MessagesPerEventMax) + Connections.QueuedPerCycle;
     private const byte TooLateToCancel = 0;
     private const byte UnknownOrder = 1;
+
+    private readonly (uint Session, uint Row)[] _again = new (uint, uint)[RepeatedMax];
+    private int _repeated;
 
     /// <summary>Takes one message.</summary>
     /// <param name="session">Answers what is no request.</param>
@@ -32,14 +37,32 @@ internal sealed class RequestIntake(LaneMarket market, Texts texts, OpenOrders o
             session.Reject(message, RequiredTagMissing, tag, timeNs);
         else if (fault == CodecFault.ConditionallyRequiredMissing)
             session.RejectBusiness(message, ConditionallyRequiredMissing, "a limit order needs a Price"u8, timeNs);
+        else if (IsRepeated(session, row, asked, out uint before))
+            _again[_repeated++] = (row, before);
         else if (orders.RequestsOf(row).IsFull(orders.OpenCount) || (asked.Operation == Operation.New && orders.IsFull))
             session.RejectBusiness(message, NotAvailable, "no room for another request today"u8, timeNs);
-        else if (session.IsPossDup && orders.RequestsOf(row).Find(TextTable.Clip(asked.ClOrdId)) != 0)
-            return; // It is in the log, and what became of it in the session's journal.
         else if (asked.Operation == Operation.New)
             New(row, asked, timeNs);
         else
             Change(row, asked, timeNs);
+    }
+
+    /// <summary>Answers what came again by the state of its order: the burst is in the log.</summary>
+    /// <param name="reports">Tells it.</param>
+    /// <param name="nowNs">ns since the UNIX epoch.</param>
+    internal void AnswerRepeated(Reports reports, ulong nowNs)
+    {
+        for (int i = 0; i < _repeated; i++) reports.Status(_again[i].Session, _again[i].Row, nowNs);
+        _repeated = 0;
+    }
+
+    /// <summary>Sent again (43=Y or 97=Y), and it is in the log: it is not judged again.</summary>
+    private bool IsRepeated(FixSession session, uint row, in OrderRequest asked, out uint before)
+    {
+        before = 0;
+        if (!session.IsPossDup && (asked.Flags & OrderFlags.PossResend) == 0) return false;
+        before = orders.RequestsOf(row).Find(TextTable.Clip(asked.ClOrdId));
+        return before != 0;
     }
 
     /// <summary>Has the places of both ClOrdIDs fetched while the message is decoded.</summary>
@@ -69,11 +92,7 @@ internal sealed class RequestIntake(LaneMarket market, Texts texts, OpenOrders o
             return;
         }
 
-        byte reason = duplicate ? DuplicateOrder
-            : order.Verdict == Verdict.Malformed ? Other
-            : order.Instrument == Record.NoRow ? UnknownSymbol
-            : order.Account == Record.NoRow ? UnknownAccount : Other;
-        Refuse(index, reason, asked, ref requests[row]);
+        Refuse(index, Reason(order, duplicate, alive: false), asked, ref requests[row]);
     }
 
     private void Change(uint session, in OrderRequest asked, ulong timeNs)
@@ -100,11 +119,24 @@ internal sealed class RequestIntake(LaneMarket market, Texts texts, OpenOrders o
             return;
         }
 
-        byte reason = duplicate ? DuplicateOrder
-            : !good ? Other
-            : original == 0 ? UnknownOrder
-            : alive ? Other : TooLateToCancel;
-        Refuse(index, reason, asked, ref requests[row]);
+        Refuse(index, Reason(order, duplicate, alive), asked, ref requests[row]);
+    }
+
+    /// <summary>OrdRejReason (103) or CxlRejReason (102) of what the decoder refuses.</summary>
+    /// <param name="order">With its verdict.</param>
+    /// <param name="duplicate">Its ClOrdID was there before.</param>
+    /// <param name="alive">Of a change: the order that it names is open.</param>
+    internal static byte Reason(in Order order, bool duplicate, bool alive)
+    {
+        if (duplicate) return DuplicateOrder;
+        if (order.Verdict == Verdict.Malformed) return Other;
+        if (order.Operation == Operation.New)
+        {
+            return order.Instrument == Record.NoRow ? UnknownSymbol
+                : order.Account == Record.NoRow ? UnknownAccount : Other;
+        }
+
+        return order.OrderId == 0 ? UnknownOrder : alive ? Other : TooLateToCancel;
     }
 
     /// <summary>The request that 41 names; a request that the gateway refused names no order.</summary>

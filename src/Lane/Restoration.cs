@@ -57,6 +57,7 @@ internal sealed class Restoration(
         burst.Start(int.MaxValue);
         orders.StartBurst();
         judgement.VenueIsUp = true;
+        string? fault = null;
         switch (logged.TemplateId)
         {
             case Name.TemplateId:
@@ -64,10 +65,10 @@ internal sealed class Restoration(
                 burst.AddSequenced(logged, logged.Name.TimeNs);
                 break;
             case Order.TemplateId:
-                TakeOrder(logged.Order, position <= connections.Venue.Session.About);
+                fault = TakeOrder(logged.Order, position <= connections.Venue.Session.About);
                 break;
             case Execution.TemplateId:
-                if (!TakeExecution(logged.Execution)) return "an execution of no order";
+                fault = TakeExecution(logged.Execution);
                 break;
             default:
                 burst.AddSequenced(logged, logged.Name.TimeNs);
@@ -77,7 +78,7 @@ internal sealed class Restoration(
         }
 
         judgement.Settle();
-        return IsSame(logged) ? null : "it is not what its log makes of it";
+        return fault ?? (IsSame(logged) ? null : "it is not what its log makes of it");
     }
 
     private void Tell(in Order order, in Answer answer, ulong nowNs)
@@ -131,53 +132,73 @@ internal sealed class Restoration(
         bytes += length;
     }
 
-    private void TakeOrder(in Order logged, bool sent)
+    private string? TakeOrder(in Order logged, bool sent)
     {
         bool accepted = logged.Verdict == Verdict.Accept;
-        int slot = logged.OrderId != 0 && _slots.TryGetValue(logged.OrderId, out int found) ? found : -1;
+        int slot = SlotOf(logged.OrderId);
         orders.Seen(logged.OrderId);
         if (accepted && logged.Operation == Operation.New) slot = _slots[logged.OrderId] = orders.Open(logged);
-        uint row = logged.Operation == Operation.MassCancel ? 0 : Add(logged, slot);
+        bool duplicate = false;
+        bool mass = logged.Operation == Operation.MassCancel;
+        uint row = mass ? 0 : Add(logged, slot, out duplicate);
         ref Order order = ref burst.Add(Order.HeaderBits).Order;
         order = logged;
-        burst.AnswerTo(burst.Count - 1).Silent = logged.Operation == Operation.MassCancel;
-        if (!accepted || row == 0) return;
-        if (logged.Kind == MarketKind && logged.Operation != Operation.Cancel) order.Price = 0;
-        burst.AnswerTo(burst.Count - 1).Slot = slot;
-        if (!sent) _unsent[(logged.Session, row)] = slot;
+        if (row != logged.Request) return $"request {logged.Request} where {row} comes next";
+        ref Answer answer = ref burst.AnswerTo(0);
+        answer.Silent = mass;
+        if (mass) return null;
+        if (logged.Kind == MarketKind && logged.Operation != Operation.Cancel && accepted) order.Price = 0;
+        bool alive = slot >= 0 && !orders[slot].Ended;
+        if (alive || accepted) answer.Slot = slot;
+        if (!accepted) answer.Reason = RequestIntake.Reason(logged, duplicate, alive);
+        else if (!sent) _unsent[(logged.Session, row)] = slot;
+        return null;
+    }
+
+    /// <summary>The order's slot, unless another order has it by now.</summary>
+    private int SlotOf(ulong orderId)
+    {
+        if (orderId == 0 || !_slots.TryGetValue(orderId, out int slot)) return -1;
+        if (orders[slot].OrderId == orderId) return slot;
+        _ = _slots.Remove(orderId);
+        return -1;
     }
 
     /// <summary>The next row of the session: of the text that came before it, or of none.</summary>
-    private uint Add(in Order order, int slot)
+    /// <remarks>Which ClOrdID of its order a change named is not in the log: most likely the one that stands.</remarks>
+    private uint Add(in Order order, int slot, out bool duplicate)
     {
+        duplicate = false;
         Requests requests = orders.RequestsOf(order.Session);
-        bool refused = order.Verdict != Verdict.Accept;
         var request = new Request
         {
             Operation = order.Operation,
             OrderId = order.OrderId,
             Slot = slot,
             Original = order.Operation == Operation.New || slot < 0 ? 0 : orders[slot].Request,
-            Refused = refused,
+            Refused = order.Verdict != Verdict.Accept,
         };
         bool named = (order.Flags & OrderFlags.Gateway) == 0;
-        return named ? requests.Add(_text.AsSpan(0, _textBytes), request, out _) : requests.AddNameless(request);
+        return named
+            ? requests.Add(_text.AsSpan(0, _textBytes), request, out duplicate)
+            : requests.AddNameless(request);
     }
 
-    private bool TakeExecution(in Execution logged)
+    private string? TakeExecution(in Execution logged)
     {
         if (logged.OrderId == 0)
         {
             connections.CountUnknown();
             burst.Add(Execution.HeaderBits).Execution = logged;
-            return true;
+            return null;
         }
 
-        if (!_slots.TryGetValue(logged.OrderId, out int slot)) return false;
+        int slot = SlotOf(logged.OrderId);
+        if (slot < 0) return "an execution of no order";
         _ = _unsent.Remove((logged.Session, logged.Request));
         if (logged.Match > (uint)matches.Count) _ = matches.Add(_text.AsSpan(0, _textBytes), out _);
         Replay(slot, logged);
-        return true;
+        return null;
     }
 
     private void Replay(int slot, in Execution of)
@@ -191,13 +212,18 @@ internal sealed class Restoration(
             case (byte)'H':
                 Bust(slot, of);
                 break;
-            case (byte)'D' when of.Reason == 0 && of.Quantity > of.HeldQuantity:
+            case (byte)'D' when of.Reason == Executions.Reopened:
                 (_correctedOrder, _reopened) = (of.OrderId, of.Quantity - of.HeldQuantity);
                 executions.Reopen(slot, of.Request, _reopened, of.TimeNs);
                 break;
             case (byte)'D':
                 uint quantity = (uint)(orders[slot].Filled + of.Quantity);
                 executions.Restate(slot, of.Request, of.Price, quantity, of.Reason, of.TimeNs);
+                executions.HoldAsLogged(slot, of);
+                break;
+            case (byte)'y':
+                executions.Add(slot, of.Request, of.ExecType, of.Reason, of.TimeNs);
+                executions.HoldAsLogged(slot, of);
                 break;
             default:
                 executions.Add(slot, of.Request, of.ExecType, of.Reason, of.TimeNs);

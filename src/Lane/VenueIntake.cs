@@ -28,7 +28,7 @@ internal sealed class VenueIntake(
 
     /// <summary>Takes one message.</summary>
     /// <param name="message">Any application message of the venue.</param>
-    /// <param name="possDup">It may have come before (43=Y): what is in the log already is passed over.</param>
+    /// <param name="possDup">It comes again (43=Y): a price of then is none of now.</param>
     /// <param name="timeNs">Arrival, ns since the UNIX epoch.</param>
     /// <returns>False when it is of a type that the lane does not take.</returns>
     internal bool Take(in FixMessage message, bool possDup, ulong timeNs)
@@ -38,13 +38,13 @@ internal sealed class VenueIntake(
         switch (type[0])
         {
             case (byte)'8':
-                Report(message, possDup, timeNs);
+                Report(message, timeNs);
                 return true;
             case (byte)'9':
-                Rejection(message, possDup, timeNs);
+                Rejection(message, timeNs);
                 return true;
             case (byte)'W':
-                Snapshot(message, timeNs);
+                if (!possDup) Snapshot(message, timeNs);
                 return true;
             default:
                 return false;
@@ -57,7 +57,9 @@ internal sealed class VenueIntake(
     internal void Refuse(in FixMessage sent, ulong timeNs)
     {
         if (!TryOrder(sent.Get(11), out int slot, out uint row) || IsOver(slot)) return;
-        byte execType = orders.RequestsOf(orders[slot].Session)[row].Operation switch
+        ref Request request = ref orders.RequestsOf(orders[slot].Session)[row];
+        if (request.Answered) return;
+        byte execType = request.Operation switch
         {
             Operation.Cancel => CancelRejected,
             Operation.Replace => ReplaceRejected,
@@ -66,33 +68,13 @@ internal sealed class VenueIntake(
         executions.Add(slot, row, execType, Other, timeNs);
     }
 
-    private void Report(in FixMessage message, bool possDup, ulong timeNs)
+    private void Report(in FixMessage message, ulong timeNs)
     {
         bool named = TryRequest(message.Get(11), out uint session, out uint row);
         if (named) orders.Expect(orders.RequestsOf(session)[row]);
         bool known = ExecutionReport.Decode(message, out ExecutionReport report, out _) == CodecFault.None;
-        if (known && named && TryOrder(session, row, out int slot))
-        {
-            if (possDup && IsInTheLog(slot, row, report)) return;
-            if (Apply(slot, row, report, timeNs)) return;
-        }
-
+        if (known && named && TryOrder(session, row, out int slot) && Apply(slot, row, report, timeNs)) return;
         AddUnknown(report.ExecType, report.Symbol, timeNs);
-    }
-
-    private bool IsInTheLog(int slot, uint request, in ExecutionReport report)
-    {
-        ref OpenOrder order = ref orders[slot];
-        return report.ExecType switch
-        {
-            (byte)'0' or (byte)'A' => order.Status != 'A',
-            (byte)'3' or (byte)'4' or (byte)'8' or (byte)'C' => order.Ended,
-            (byte)'5' => orders.RequestsOf(order.Session)[request].Answered,
-            (byte)'F' => fills.Named(order.LastFill, TextTable.Clip(report.ExecId)) != 0,
-            (byte)'G' or (byte)'H' => fills.Named(order.LastFill, TextTable.Clip(report.ExecRefId)) is > 0 and uint row
-                && fills[row].Undone,
-            _ => false,
-        };
     }
 
     private bool Apply(int slot, uint row, in ExecutionReport report, ulong timeNs)
@@ -196,12 +178,11 @@ internal sealed class VenueIntake(
         return true;
     }
 
-    private void Rejection(in FixMessage message, bool possDup, ulong timeNs)
+    private void Rejection(in FixMessage message, ulong timeNs)
     {
         bool known = OrderCancelReject.Decode(message, out OrderCancelReject rejection, out _) == CodecFault.None;
         byte execType = rejection.ResponseTo == '2' ? ReplaceRejected : CancelRejected;
         bool found = known & TryOrder(rejection.ClOrdId, out int slot, out uint row);
-        if (found && possDup && orders.RequestsOf(orders[slot].Session)[row].Answered) return;
         if (found && !IsOver(slot))
             executions.Add(slot, row, execType, Reason(rejection.Reason), timeNs);
         else
@@ -273,5 +254,5 @@ internal sealed class VenueIntake(
         executions.AddUnknown(execType, texts.Instrument(symbol), timeNs);
     }
 
-    private static byte Reason(int value) => value is >= 0 and <= byte.MaxValue ? (byte)value : byte.MaxValue;
+    private static byte Reason(int value) => value is >= 0 and < Executions.Reopened ? (byte)value : Other;
 }

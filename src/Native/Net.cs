@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Gateway.Native;
 
@@ -26,6 +27,10 @@ public sealed unsafe class Net : IDisposable
 
     /// <summary>Segments sent again since the stack was opened.</summary>
     public long Retransmissions => Gw.NetRetransmissions(_net);
+
+    /// <summary>What a negative result means.</summary>
+    /// <param name="result">-errno.</param>
+    public static string Words(int result) => Marshal.GetPInvokeErrorMessage(-result);
 
     /// <summary>Opens a back end; at start-up.</summary>
     /// <param name="config">Back end and its options, such as <c>memory:seed=1</c> or <c>kernel:busy=50</c>.</param>

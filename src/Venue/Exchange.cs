@@ -33,12 +33,13 @@ public sealed class Exchange
     private int _taken;
     private int _queued = Line.Nobody;
 
-    /// <summary>Opens the books and listens.</summary>
+    /// <summary>Opens the books and listens: who connects is answered by a venue that has its books.</summary>
     /// <param name="net">The venue's own stack.</param>
     /// <param name="settings">What it lists and who may connect.</param>
+    /// <param name="restore">Calls <see cref="Restore"/> for all that its journal has; null: it has none.</param>
     /// <exception cref="IOException">It cannot listen there.</exception>
     /// <exception cref="ArgumentException">The settings do not fit together.</exception>
-    public Exchange(Net net, ExchangeSettings settings)
+    public Exchange(Net net, ExchangeSettings settings, Action<Exchange>? restore = null)
     {
         _net = net;
         _lines = new LineTable(settings.ConnectionsMax);
@@ -52,8 +53,9 @@ public sealed class Exchange
         _feed = new MarketDataFeed(settings, _members, books, Tally);
         _desk = new OrderDesk(settings, symbols, _orders, books, reports, _feed, Tally);
         _front = new FrontDesk(settings.Journal, _members, _desk, _feed, symbols, Tally);
+        restore?.Invoke(this);
         int result = net.Listen(settings.Address);
-        if (result < 0) throw new IOException($"venue {settings.Address}: errno {-result}");
+        if (result < 0) throw new IOException($"venue {settings.Address}: {Net.Words(result)}");
     }
 
     /// <summary>What has passed through it.</summary>
@@ -62,7 +64,7 @@ public sealed class Exchange
     /// <summary>Orders that are open now.</summary>
     public int OrdersOpen => _orders.Pool.Count;
 
-    /// <summary>Handles a request of its journal again: call it for each, in order, before the first poll.</summary>
+    /// <summary>Handles a request of its journal again: for each, in order, before it listens.</summary>
     /// <param name="member">As the journal was given it.</param>
     /// <param name="timeNs">As the journal was given it.</param>
     /// <param name="message">As the journal was given it.</param>
@@ -71,9 +73,7 @@ public sealed class Exchange
     {
         bool good = (uint)member < (uint)_members.All.Length;
         if (!good || !FixMessage.TryIndex(message, _fields, out FixMessage indexed)) return false;
-        _members[member].Session.Took(indexed);
-        _members[member].HasNews = true;
-        _front.Restore(member, indexed, timeNs);
+        if (!_front.Restore(member, indexed, timeNs)) return false;
         while (_desk.Working)
         {
             if (_feed.IsFull) _feed.Publish(timeNs);
@@ -82,6 +82,9 @@ public sealed class Exchange
 
         return true;
     }
+
+    /// <summary>All of its journal was handled again.</summary>
+    public void EndRestore() => _front.EndRestore();
 
     /// <summary>Runs one duty cycle.</summary>
     /// <param name="nowNs">UTC, ns since the UNIX epoch, never going back.</param>
@@ -189,7 +192,6 @@ public sealed class Exchange
 
     private void Receive(int member, in FixMessage message, ulong nowNs)
     {
-        _members[member].HasNews = true;
         switch (_members[member].Session.Receive(message, nowNs))
         {
             case FixSessionAction.Deliver:
@@ -220,7 +222,7 @@ public sealed class Exchange
     {
         for (int i = 0; i < _members.All.Length; i++)
         {
-            _members[i].Keep();
+            _members[i].Session.Keep();
             if (_members[i].Connected && !_members[i].Send(_net)) End(i);
         }
     }

@@ -25,6 +25,8 @@ internal sealed class FrontDesk(
     private const int UnsupportedMessageType = 3;
     private const int ConditionallyRequiredMissing = 5;
 
+    private ulong _journalled;
+
     /// <summary>Acts on a message that a session delivered; every member has room.</summary>
     /// <param name="index">The member's.</param>
     /// <param name="message">The message.</param>
@@ -36,7 +38,6 @@ internal sealed class FrontDesk(
         switch (type)
         {
             case (byte)'D' or (byte)'F' or (byte)'G':
-                journal?.Invoke(index, nowNs, message.Bytes);
                 TakeOrder(index, message, nowNs);
                 break;
             case (byte)'V':
@@ -50,17 +51,24 @@ internal sealed class FrontDesk(
         }
     }
 
-    /// <summary>Handles a request of the journal again; one that could not be read had its answer then.</summary>
+    /// <summary>Handles a request of the journal again.</summary>
     /// <param name="index">The member's.</param>
     /// <param name="message">A D, F or G.</param>
     /// <param name="timeNs">When it was handled.</param>
-    internal void Restore(int index, in FixMessage message, ulong timeNs)
+    /// <returns>False when it cannot be read.</returns>
+    internal bool Restore(int index, in FixMessage message, ulong timeNs)
     {
         tally.Messages++;
-        if (OrderRequest.Decode(message, out OrderRequest request, out _) == CodecFault.None)
-            orders.Handle(index, request, timeNs);
-        else
-            tally.MessagesRefused++;
+        _journalled++;
+        if (OrderRequest.Decode(message, out OrderRequest request, out _) != CodecFault.None) return false;
+        orders.Handle(index, request, timeNs);
+        return true;
+    }
+
+    /// <summary>The journal has told all: it decides what the members' sessions have taken.</summary>
+    internal void EndRestore()
+    {
+        foreach (Member member in members.All) member.Session.Settle(_journalled);
     }
 
     private void TakeOrder(int index, in FixMessage message, ulong nowNs)
@@ -69,6 +77,7 @@ internal sealed class FrontDesk(
         switch (fault)
         {
             case CodecFault.None:
+                Keep(index, message, nowNs);
                 orders.Handle(index, request, nowNs);
                 break;
             case CodecFault.ConditionallyRequiredMissing:
@@ -78,6 +87,14 @@ internal sealed class FrontDesk(
                 Reject(index, message, tag, nowNs);
                 break;
         }
+    }
+
+    /// <summary>What is refused is not kept: it comes again, and is refused again.</summary>
+    private void Keep(int index, in FixMessage message, ulong nowNs)
+    {
+        if (journal == null) return;
+        members[index].Session.Promise(_journalled++);
+        journal(index, nowNs, message.Bytes);
     }
 
     private void Subscribe(int index, in FixMessage message, ulong nowNs)

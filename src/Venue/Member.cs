@@ -36,23 +36,12 @@ internal sealed class Member
     /// <summary>MDReqID (262) of its last market data request.</summary>
     internal ReadOnlySpan<byte> RequestId => Text32.Of(in _requestId);
 
-    /// <summary>Something was received since the number expected was kept.</summary>
-    internal bool HasNews { get; set; }
-
     /// <summary>Finishes a report of the desk.</summary>
     /// <remarks>
     /// Reports are counted: while the venue is made again from its journal, one that the session has kept is dropped.
     /// </remarks>
     /// <returns>False when there was no room.</returns>
     internal bool EndReport() => ++_reports <= Session.About || Session.End(_reports);
-
-    /// <summary>What was received is in the venue's journal: it needs not come again.</summary>
-    internal void Keep()
-    {
-        if (!HasNews) return;
-        HasNews = false;
-        Session.Keep();
-    }
 
     /// <summary>Begins with a connection whose Logon names this session.</summary>
     internal void Connect(uint conn, ulong nowNs)

@@ -1,3 +1,4 @@
+using System.IO;
 using Gateway.Aeron;
 using Gateway.Host.Clearing;
 using Gateway.Host.Market;
@@ -22,24 +23,25 @@ internal sealed class ClearingPart(Machine machine) : Part(machine, "clearing")
     internal bool IsAtEnd => _log is { IsEndOfStream: true };
 
     /// <summary>Settles, all being read.</summary>
-    internal void Settle() => _process!.Settle();
+    internal void Settle() => _ = _process!.Settle();
 
     /// <inheritdoc/>
     protected override void Start()
     {
         _log = LogPlace.Open(Machine.Folder.Aeron, Streams.ClearingChannel);
         Cleared = ClearingRun.Open(Machine.Folder.ClearingJournal, Streams.LogStream, _log.SessionId);
-        _process = new ClearingProcess(_log, Cleared);
+        _process = new ClearingProcess(_log, Cleared, TextWriter.Null);
     }
 
     /// <inheritdoc/>
     protected override int Run()
     {
-        int taken = _process!.Take();
+        long before = _log!.Position;
+        _process!.Take();
         Broken.If(_process.Fault);
-        if (Machine.Dice.Next(CommitEvery) == 0) _process.Commit(idle: true);
-        if (Machine.Dice.Next(SettleEvery) == 0) _process.Settle();
-        return taken;
+        if (Machine.Dice.Next(CommitEvery) == 0) _process.Commit();
+        if (Machine.Dice.Next(SettleEvery) == 0) _ = _process.Settle();
+        return (int)(_log.Position - before);
     }
 
     /// <inheritdoc/>

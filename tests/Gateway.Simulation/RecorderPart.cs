@@ -34,10 +34,11 @@ internal sealed class RecorderPart(Machine machine) : Part(machine, "recorder")
     /// <inheritdoc/>
     protected override int Run()
     {
-        int taken = _process!.Take();
+        long before = _log!.Position;
+        _process!.Take();
         Broken.If(_process.Fault);
-        if (taken == 0 || Machine.Dice.Next(CommitEvery) == 0) _process.Commit();
-        return taken;
+        if (_log.Position == before || Machine.Dice.Next(CommitEvery) == 0) _process.Commit();
+        return (int)(_log.Position - before);
     }
 
     /// <inheritdoc/>

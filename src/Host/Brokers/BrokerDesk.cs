@@ -32,6 +32,7 @@ public sealed class BrokerDesk : IDisposable
     private bool _hasNext;
     private long _place;
     private long _taken;
+    private ulong _journalled;
     private ulong _startNs;
     private ulong _tickedNs;
     private bool _allActive;
@@ -106,12 +107,17 @@ public sealed class BrokerDesk : IDisposable
     /// <returns>False when it is no report to this firm.</returns>
     public bool Restore(int session, ulong ticksNs, ReadOnlySpan<byte> message)
     {
-        if ((uint)session >= (uint)_lines.Length || _lines[session] is not { } line) return false;
+        if ((uint)session >= (uint)_lines.Length || _lines[session] == null) return false;
         if (!FixMessage.TryIndex(message, _fields, out FixMessage indexed)) return false;
-        line.Session.Took(indexed);
-        line.HasNews = true;
+        _journalled++;
         _reports.Take(indexed, ticksNs);
         return true;
+    }
+
+    /// <summary>All of the journal was taken again: it decides what the sessions have taken.</summary>
+    public void EndRestore()
+    {
+        foreach (BrokerLine? line in _lines) line?.Session.Settle(_journalled);
     }
 
     /// <summary>Sends no more; any thread.</summary>
@@ -147,7 +153,6 @@ public sealed class BrokerDesk : IDisposable
         int index = _lineOfSlot[received.Slot];
         if (index < 0) return;
         BrokerLine line = _lines[index]!;
-        line.HasNews = true;
         switch (received.Kind)
         {
             case NetEventKind.Open:
@@ -191,7 +196,12 @@ public sealed class BrokerDesk : IDisposable
     private void Take(int index, in FixMessage message)
     {
         ulong ticksNs = _settings.TicksNs();
-        _settings.Journal?.Invoke(index, ticksNs, message.Bytes);
+        if (_settings.Journal is { } journal)
+        {
+            _lines[index]!.Session.Promise(_journalled++);
+            journal(index, ticksNs, message.Bytes);
+        }
+
         _reports.Take(message, ticksNs);
     }
 

@@ -40,9 +40,6 @@ internal sealed class BrokerLine
 
     internal bool IsConnected { get; private set; }
 
-    /// <summary>Something was received since the number expected was kept.</summary>
-    internal bool HasNews { get; set; }
-
     internal bool IsActive => IsConnected && Session.State == FixSessionState.Active;
 
     /// <summary>There is no connection, and it is time to dial.</summary>
@@ -77,8 +74,7 @@ internal sealed class BrokerLine
     /// waits.</summary>
     internal void Send()
     {
-        if (HasNews) Session.Keep();
-        HasNews = false;
+        Session.Keep();
         if (!IsConnected || Session.Out.Length == 0) return;
         if (_net.Send(Conn, Session.Out.Written) >= 0) Session.Out.Clear();
     }

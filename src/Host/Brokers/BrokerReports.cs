@@ -66,7 +66,8 @@ internal sealed class BrokerReports(BrokerOrders orders, BrokerTally tally, Late
             case (byte)'C' or (byte)'3':
                 return End(ref order);
             default:
-                return report.ExecType is (byte)'6' or (byte)'A' or (byte)'D' or (byte)'E' or (byte)'H';
+                return report.ExecType is (byte)'6' or (byte)'A' or (byte)'D' or (byte)'E' or (byte)'H'
+                    or (byte)'I';
         }
     }
 

@@ -3,6 +3,7 @@ using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading;
 using Gateway.Aeron;
+using Gateway.Host.Logs;
 using Gateway.Wire;
 using Record = Gateway.Wire.Record;
 
@@ -10,48 +11,55 @@ namespace Gateway.Host.Clearing;
 
 /// <summary>The clearing process: a lane's log in, a journal and a book; one thread.</summary>
 /// <remarks>
-/// Its position in the log moves only after the journal's fsync. It settles at the log's end, and whenever a line
-/// <c>settle</c> comes on standard input. It ends behind the log's end, or when standard input has closed, as it does
-/// when the parent dies, and nothing more is in the log. Signals are the parent's business: Ctrl-C and a service's stop
-/// reach the whole group, and the parent still has orders to log then.
+/// Its position in the log moves only after the journal's fsync. While the disk is full it keeps what it has, tries
+/// again, and takes no more than its buffer holds: its position stands, the log fills, the publisher slows. It settles
+/// at the log's end, and whenever a line <c>settle</c> comes on standard input. It ends with the log, or, with what the
+/// log has by then, when standard input closes, as it does when the parent dies, or on SIGTERM. Ctrl-C is the parent's
+/// business.
 /// </remarks>
-internal sealed class ClearingProcess(Subscription log, ClearingRun run)
+internal sealed class ClearingProcess(Subscription log, ClearingRun run, TextWriter told)
 {
     private const int FragmentsPerRead = 4096;
-    private const long GroupMs = 5;
-    private const int IdleMs = 1;
 
+    private readonly DiskPace _pace = new("clearing", told);
     private int _settle;
-    private int _inputClosed;
-    private long _committedMs;
+    private int _stop;
     private string? _fault;
 
     /// <summary>Why the log cannot be read; null: it can.</summary>
     internal string? Fault => _fault;
 
-    /// <summary>Runs until the log ends, or standard input does and the log is read as far as it goes.</summary>
+    /// <summary>Runs until the log ends, or it is told to and the log is read as far as it goes.</summary>
     /// <param name="input">Commands.</param>
     /// <returns>Null, or why the log cannot be read.</returns>
     /// <exception cref="JournalException">The journal cannot be written.</exception>
     internal string? Run(TextReader input)
     {
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, c => c.Cancel = true);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, c => c.Cancel = true);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         new Thread(() => Listen(input)) { IsBackground = true, Name = "commands" }.Start();
         while (_fault == null)
         {
-            bool end = log.IsEndOfStream || Volatile.Read(ref _inputClosed) != 0;
+            bool end = log.IsEndOfStream || Volatile.Read(ref _stop) != 0;
             long before = log.Position;
-            int taken = Take();
-            Commit(idle: taken == 0);
-            if (Interlocked.Exchange(ref _settle, 0) != 0) Settle();
-            if (end && log.Position == before) break;
-            if (taken == 0) Thread.Sleep(IdleMs);
+            Take();
+            bool isIdle = log.Position == before;
+            if (_pace.IsDue(isIdle || run.Room == 0)) Commit();
+            if (Volatile.Read(ref _settle) != 0 && Settle()) Volatile.Write(ref _settle, 0);
+            if (end && isIdle && _pace.IsDone()) break;
+            if (isIdle) Thread.Sleep(_pace.SleepMs);
         }
 
-        Commit(idle: true);
-        if (log.IsEndOfStream) Settle();
-        return _fault;
+        Commit();
+        bool settles = log.IsEndOfStream && _fault == null;
+        if (settles) _ = Settle();
+        return run.Full is { } full ? throw full : _fault;
+    }
+
+    private void Stop(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        Volatile.Write(ref _stop, 1);
     }
 
     private void Listen(TextReader input)
@@ -61,36 +69,32 @@ internal sealed class ClearingProcess(Subscription log, ClearingRun run)
             if (line.Trim() == "settle") Volatile.Write(ref _settle, 1);
         }
 
-        Volatile.Write(ref _inputClosed, 1);
+        Volatile.Write(ref _stop, 1);
     }
 
-    /// <summary>Takes what the log has.</summary>
-    /// <returns>Records.</returns>
-    internal int Take()
+    /// <summary>Takes what the log has, as far as there is room.</summary>
+    internal void Take()
     {
+        int room = Math.Min(run.Room, FragmentsPerRead);
+        if (room == 0) return;
         var handler = new Handler(run);
-        int taken = log.Read(ref handler, FragmentsPerRead);
+        int taken = log.Read(ref handler, room);
         if (taken == Subscription.Broken) _fault = log.DescribeFault() ?? "the log is broken";
         if (taken == Subscription.Closed) _fault = "its place in the log was taken away";
-        return Math.Max(taken, 0);
     }
 
     /// <summary>Makes durable what was taken, then moves the place in the log.</summary>
-    /// <param name="idle">At once; false: when it is time for a group.</param>
-    internal void Commit(bool idle)
+    internal void Commit()
     {
-        long now = Environment.TickCount64;
-        if (!idle && now - _committedMs < GroupMs) return;
-        _committedMs = now;
-        _ = run.Commit();
-        log.Release();
+        if (run.Commit()) log.Release();
+        _pace.Tried(run.Full, run.Book.Position);
     }
 
-    /// <summary>Settles what is taken so far.</summary>
-    internal void Settle()
+    /// <summary>Behind all that was taken; false: not yet, the disk is full.</summary>
+    internal bool Settle()
     {
-        Commit(idle: true);
-        _ = run.Settle();
+        Commit();
+        return run.Full == null && run.Settle() >= 0;
     }
 
     private readonly struct Handler(ClearingRun run) : IFragmentHandler

@@ -15,13 +15,11 @@ namespace Gateway.Host.Clearing;
 public sealed class ClearingRun : IDisposable
 {
     private readonly Journal? _journal;
-    private long _seen = -1;
 
     private ClearingRun(string path, JournalHeader header)
     {
         _journal = Journal.Open(path, header, Restore);
         (JournalCut, JournalCutOffset) = (_journal.CutBytes, _journal.CutOffset);
-        _seen = Book.Position;
     }
 
     private ClearingRun(SafeFileHandle file, string path)
@@ -29,7 +27,6 @@ public sealed class ClearingRun : IDisposable
         var reader = new JournalReader(file, path);
         while (reader.TryNext(out JournalFrame frame)) Restore(frame);
         (JournalCut, JournalCutOffset) = (reader.TornBytes, reader.End);
-        _seen = Book.Position;
     }
 
     /// <summary>The book; change it only through this run.</summary>
@@ -40,6 +37,12 @@ public sealed class ClearingRun : IDisposable
 
     /// <summary>Where in the file they began.</summary>
     public long JournalCutOffset { get; }
+
+    /// <summary>Records that can be applied before the next <see cref="Commit"/>.</summary>
+    public int Room => Writable.Room;
+
+    /// <summary>Why the last commit kept what it had: no room on the disk; null: it did its job.</summary>
+    public JournalException? Full => Writable.Full;
 
     /// <summary>Nothing was journalled: every market's first records are names, so a journal of one has some.</summary>
     public bool IsEmpty => Book.Position < 0;
@@ -79,7 +82,6 @@ public sealed class ClearingRun : IDisposable
     /// <exception cref="JournalException">5: the journal could not be written; the record is not applied.</exception>
     public ClearingResult Apply(in Record record, long position)
     {
-        if (position > _seen) _seen = position;
         if (!ClearingBook.Concerns(record)) return ClearingResult.Ignored;
         if (position <= Book.Position) return ClearingResult.Behind;
 
@@ -88,22 +90,18 @@ public sealed class ClearingRun : IDisposable
     }
 
     /// <summary>Makes all records applied so far durable, in one group.</summary>
-    /// <returns>The last position given to <see cref="Apply"/>; now the subscriber's position may move there.</returns>
+    /// <returns>They are: the subscriber's position may move there. False: the disk is full, they are kept, and the next
+    /// call tries again.</returns>
     /// <exception cref="JournalException">5: they are not durable; the process has to end.</exception>
-    public long Commit()
-    {
-        Writable.Sync();
-        return _seen;
-    }
+    public bool Commit() => Writable.Sync();
 
     /// <summary>Settles; the order to do so is durable before anything moves.</summary>
-    /// <returns>Trades settled now.</returns>
+    /// <returns>Trades settled now; -1: the disk is full, nothing is settled.</returns>
     /// <exception cref="JournalException">5: the journal could not be written; nothing is settled.</exception>
     public int Settle()
     {
-        Writable.Append(new JournalFrame(JournalFrameKind.Settle, Book.Position, default));
-        Writable.Sync();
-        return Book.Settle();
+        bool ordered = Writable.TryAppendDurable(new JournalFrame(JournalFrameKind.Settle, Book.Position, default));
+        return ordered ? Book.Settle() : -1;
     }
 
     /// <summary>Writes the report: counts, what is pending and why, sums, balances, the state hash.</summary>

@@ -1,13 +1,15 @@
 using System;
 using System.IO;
 using Gateway.Clearing;
+using Gateway.Host.Logs;
 using Microsoft.Win32.SafeHandles;
 
 namespace Gateway.Host.Clearing;
 
 /// <summary>Append-only file of frames; durable up to the last <see cref="Sync"/>. One thread, one process.</summary>
 /// <remarks>
-/// After a failed write or flush the journal takes nothing more: what the kernel dropped cannot be flushed again.
+/// Frames stay in the buffer until they are flushed: what the kernel drops when the disk is full is written again from
+/// there. After any other failure the journal takes nothing more.
 /// </remarks>
 internal sealed class Journal : IDisposable
 {
@@ -26,8 +28,11 @@ internal sealed class Journal : IDisposable
     /// <summary>Where they began.</summary>
     internal long CutOffset { get; private set; }
 
-    /// <summary>Whether frames wait for <see cref="Sync"/>.</summary>
-    internal bool IsDirty { get; private set; }
+    /// <summary>Frames that can be taken before the next <see cref="Sync"/>.</summary>
+    internal int Room => (_buffer.Length - _buffered) / JournalFrame.SizeBytesMax;
+
+    /// <summary>Why the last <see cref="Sync"/> kept what it had: no room on the disk; null: it did its job.</summary>
+    internal JournalException? Full { get; private set; }
 
     /// <summary>Opens or makes a journal; what it has is read first, and a torn end cut off.</summary>
     /// <param name="path">File; its folder exists.</param>
@@ -63,32 +68,50 @@ internal sealed class Journal : IDisposable
 
     /// <summary>Takes a frame; it is durable after the next <see cref="Sync"/>.</summary>
     /// <param name="frame">Frame.</param>
-    /// <exception cref="JournalException">A full buffer could not be written.</exception>
+    /// <exception cref="JournalException">There was no <see cref="Room"/>, and there is none on the disk.</exception>
     internal void Append(in JournalFrame frame)
     {
         if (_failure != null) throw _failure;
-        if (_buffered + JournalFrame.SizeBytesMax > _buffer.Length) Write();
+        if (Room == 0 && !Sync()) throw Full!;
         _buffered += frame.Write(_buffer.AsSpan(_buffered), _written + _buffered);
-        IsDirty = true;
+    }
+
+    /// <summary>Takes a frame and makes it durable at once, behind all that was taken.</summary>
+    /// <param name="frame">Frame.</param>
+    /// <returns>False when the disk is full: it is not taken.</returns>
+    /// <exception cref="JournalException">As <see cref="Sync"/>.</exception>
+    internal bool TryAppendDurable(in JournalFrame frame)
+    {
+        if (!Sync()) return false;
+        Append(frame);
+        if (Sync()) return true;
+        _buffered = 0;
+        return false;
     }
 
     /// <summary>Writes and flushes all frames taken so far; afterwards they survive the machine.</summary>
+    /// <returns>False when the disk is full: they are kept, the file ends with a whole frame, and the next call tries
+    /// again.</returns>
     /// <exception cref="JournalException">Not written or flushed; the file ends with a whole frame.</exception>
-    internal void Sync()
+    internal bool Sync()
     {
         if (_failure != null) throw _failure;
-        if (!IsDirty) return;
-        Write();
         try
         {
-            RandomAccess.FlushToDisk(_file);
+            if (_buffered > 0) Flush();
+            Full = null;
+            return true;
         }
-        catch (IOException e)
+        catch (IOException fault) when (DiskRoom.IsFull(fault))
         {
-            throw Fail(e);
+            Full = JournalException.Of(_path, fault);
+            CutBack();
+            return false;
         }
-
-        IsDirty = false;
+        catch (IOException fault)
+        {
+            throw Fail(fault);
+        }
     }
 
     /// <summary>Closes the file; what was not synced is given up.</summary>
@@ -113,21 +136,14 @@ internal sealed class Journal : IDisposable
     private void Begin(JournalHeader header)
     {
         header.Write(_buffer);
-        (_buffered, IsDirty) = (JournalHeader.SizeBytes, true);
-        Sync();
+        _buffered = JournalHeader.SizeBytes;
+        if (!Sync()) throw Full!;
     }
 
-    private void Write()
+    private void Flush()
     {
-        try
-        {
-            RandomAccess.Write(_file, _buffer.AsSpan(0, _buffered), _written);
-        }
-        catch (IOException e)
-        {
-            throw Fail(e);
-        }
-
+        RandomAccess.Write(_file, _buffer.AsSpan(0, _buffered), _written);
+        RandomAccess.FlushToDisk(_file);
         _written += _buffered;
         _buffered = 0;
     }
@@ -145,10 +161,16 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    /// <summary>Gives back what was written in part, so that the file ends with a whole frame.</summary>
     private JournalException Fail(IOException cause)
     {
         _failure = JournalException.Of(_path, cause);
+        CutBack();
+        return _failure;
+    }
+
+    /// <summary>Gives back what was written in part, so that the file ends with a whole frame.</summary>
+    private void CutBack()
+    {
         try
         {
             RandomAccess.SetLength(_file, _written);
@@ -157,7 +179,5 @@ internal sealed class Journal : IDisposable
         {
             // A device that takes no length keeps a torn frame; the next opening cuts it off.
         }
-
-        return _failure;
     }
 }

@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using Gateway.Clearing;
 using Gateway.Host.Logs;
 using Microsoft.Win32.SafeHandles;
@@ -14,12 +13,8 @@ namespace Gateway.Host.Clearing;
 /// </remarks>
 internal sealed class JournalReader
 {
-    private readonly SafeFileHandle _file;
     private readonly string _path;
-    private readonly long _length;
-    private readonly byte[] _buffer = new byte[1 << 18];
-    private long _bufferOffset;
-    private int _bufferLength;
+    private readonly FileWindow _file;
 
     /// <summary>Reads the header.</summary>
     /// <param name="file">Open for reading; stays the caller's.</param>
@@ -27,8 +22,8 @@ internal sealed class JournalReader
     /// <exception cref="JournalException">No journal, a damaged one, or one of another version.</exception>
     internal JournalReader(SafeFileHandle file, string path)
     {
-        (_file, _path, _length) = (file, path, RandomAccess.GetLength(file));
-        ReadOnlySpan<byte> bytes = Peek(0, JournalHeader.SizeBytes);
+        (_path, _file) = (path, new FileWindow(file, path));
+        ReadOnlySpan<byte> bytes = _file.Peek(0, JournalHeader.SizeBytes);
         JournalFault fault = JournalHeader.Read(bytes, out JournalHeader header);
         (Header, HasHeader) = (header, fault == JournalFault.None);
         if (!HasHeader && fault != JournalFault.TornHeader) throw Refusal(fault, bytes);
@@ -46,7 +41,7 @@ internal sealed class JournalReader
     internal long End { get; private set; }
 
     /// <summary>Bytes behind <see cref="End"/>; once there is no next frame these are what tore.</summary>
-    internal long TornBytes => _length - End;
+    internal long TornBytes => _file.Length - End;
 
     /// <summary>Reads the next frame.</summary>
     /// <param name="frame">Frame; default at the end.</param>
@@ -55,8 +50,8 @@ internal sealed class JournalReader
     internal bool TryNext(out JournalFrame frame)
     {
         frame = default;
-        if (!HasHeader || End == _length) return false;
-        if (JournalFrame.TryRead(Peek(End, JournalFrame.SizeBytesMax), End, out frame))
+        if (!HasHeader || End == _file.Length) return false;
+        if (JournalFrame.TryRead(_file.Peek(End, JournalFrame.SizeBytesMax), End, out frame))
         {
             End += frame.SizeBytes;
             return true;
@@ -68,11 +63,11 @@ internal sealed class JournalReader
 
     private void RequireTorn(long bad)
     {
-        int size = Math.Max(JournalFrame.SizeOf(Peek(bad, JournalFrame.SizeBytesMax)), JournalFrame.SizeBytesMin);
+        int size = Math.Max(JournalFrame.SizeOf(_file.Peek(bad, JournalFrame.SizeBytesMax)), JournalFrame.SizeBytesMin);
         long zeroesFrom = bad;
-        for (long offset = bad; offset < _length; offset++)
+        for (long offset = bad; offset < _file.Length; offset++)
         {
-            ReadOnlySpan<byte> bytes = Peek(offset, JournalFrame.SizeBytesMax);
+            ReadOnlySpan<byte> bytes = _file.Peek(offset, JournalFrame.SizeBytesMax);
             if (bytes[0] != 0) zeroesFrom = offset + 1;
             if (!JournalFrame.TryRead(bytes, offset, out _)) continue;
 
@@ -81,42 +76,11 @@ internal sealed class JournalReader
                 + "restore the file from a copy");
         }
 
-        if (bad + size > _length || UnwrittenTail.Reaches(bad, size, zeroesFrom)) return;
+        if (bad + size > _file.Length || UnwrittenTail.Reaches(bad, size, zeroesFrom)) return;
 
         throw JournalException.Damaged(
-            $"{_path}: damaged data at offset {bad}: the last {_length - bad} bytes are no frame and did not tear; "
+            $"{_path}: damaged data at offset {bad}: the last {_file.Length - bad} bytes are no frame and did not tear; "
             + "restore the file from a copy");
-    }
-
-    /// <summary>Bytes of the file, fewer at its end; valid until the next call.</summary>
-    private ReadOnlySpan<byte> Peek(long offset, int count)
-    {
-        long behind = Math.Min(offset + count, _length);
-        if (offset < _bufferOffset || behind > _bufferOffset + _bufferLength) Fill(offset);
-        return _buffer.AsSpan((int)(offset - _bufferOffset), (int)(behind - offset));
-    }
-
-    private void Fill(long offset)
-    {
-        (_bufferOffset, _bufferLength) = (offset, 0);
-        try
-        {
-            while (_bufferLength < _buffer.Length)
-            {
-                int read = RandomAccess.Read(_file, _buffer.AsSpan(_bufferLength), offset + _bufferLength);
-                if (read == 0) break;
-                _bufferLength += read;
-            }
-        }
-        catch (IOException e)
-        {
-            throw JournalException.Of(_path, e);
-        }
-
-        if (offset + _bufferLength < Math.Min(_length, offset + _buffer.Length))
-        {
-            throw JournalException.Of(_path, new IOException("became shorter while it was read"));
-        }
     }
 
     private JournalException Refusal(JournalFault fault, ReadOnlySpan<byte> bytes)

@@ -19,7 +19,10 @@ public sealed record MarketConfig
     /// <summary>Core of the lane's thread; null: the last one.</summary>
     public required int? LaneCore { get; init; }
 
-    /// <summary>Packet path: memory.</summary>
+    /// <summary>The packet path where nobody names one: sockets of the kernel.</summary>
+    internal const string NetBackendDefault = "kernel";
+
+    /// <summary>Packet path: memory or kernel.</summary>
     public required string NetBackend { get; init; }
 
     /// <summary>Risk device: software.</summary>

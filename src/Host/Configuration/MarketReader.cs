@@ -20,7 +20,7 @@ internal static class MarketReader
         FirmReader firms = FirmReader.Read(section, instruments, venue);
         LimitConfig[] limits = LimitReader.Read(section, instruments, firms);
         string node = Opened(section, "node", "name")?.Name("name") ?? "";
-        string net = Opened(section, "net", "backend")?.OneOf("backend", "memory", "kernel") ?? "";
+        string net = Net(section);
         string risk = Opened(section, "risk", "backend")?.OneOf("backend", "software") ?? "";
         int? core = LaneCore(section);
         string? log = LogDirectory(section);
@@ -46,6 +46,13 @@ internal static class MarketReader
 
     private static ConfigSection? Opened(ConfigSection root, string name, params string[] names) =>
         ConfigSection.Open(root.Require(name), root.Errors, names);
+
+    /// <summary>A file that names none leaves it to the program.</summary>
+    private static string Net(ConfigSection root)
+    {
+        if (root.Find("net") == null) return MarketConfig.NetBackendDefault;
+        return Opened(root, "net", "backend")?.OneOf("backend", "memory", "kernel") ?? "";
+    }
 
     private static int? LaneCore(ConfigSection root)
     {

@@ -12,19 +12,16 @@ namespace Gateway.Host.Logs;
 /// <remarks>
 /// Its position in the log moves only behind what is flushed. While the disk is full it keeps what it has, tries again,
 /// and takes no more than its buffer holds: its position stands, the log fills, the publisher slows. A line
-/// <c>tally</c> on standard input is answered; it ends with the log, when standard input closes, or on SIGTERM.
-/// Ctrl-C is the parent's business.
+/// <c>tally</c> on standard input is answered; it ends with the log, or, with what the log has by then, when standard
+/// input closes or on SIGTERM. Ctrl-C is the parent's business.
 /// </remarks>
 internal sealed class RecorderProcess(Subscription log, SegmentWriter writer, TextWriter told)
 {
     private const int FragmentsPerRead = 4096;
-    private const long GroupMs = 5;
-    private const int IdleMs = 1;
-    private const int FullMs = 100;
 
+    private readonly DiskPace _pace = new("recorder", told);
     private int _tallies;
     private int _stop;
-    private long _committedMs;
     private string? _fault;
 
     /// <summary>Why the log cannot be read; null: it can.</summary>
@@ -40,14 +37,16 @@ internal sealed class RecorderProcess(Subscription log, SegmentWriter writer, Te
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, c => c.Cancel = true);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         new Thread(() => Listen(input)) { IsBackground = true, Name = "commands" }.Start();
-        while (_fault == null && Volatile.Read(ref _stop) == 0)
+        while (_fault == null)
         {
-            bool end = log.IsEndOfStream;
-            int taken = Take();
-            if (IsDue(isIdle: taken == 0)) Commit();
+            bool end = log.IsEndOfStream || Volatile.Read(ref _stop) != 0;
+            long before = log.Position;
+            Take();
+            bool isIdle = log.Position == before;
+            if (_pace.IsDue(isIdle || writer.Room == 0)) Commit();
             for (int tallies = Interlocked.Exchange(ref _tallies, 0); tallies > 0; tallies--) Answer(output);
-            if (end && taken == 0 && writer.Full == null) break;
-            if (taken == 0) Thread.Sleep(writer.Full == null ? IdleMs : FullMs);
+            if (end && isIdle && _pace.IsDone()) break;
+            if (isIdle) Thread.Sleep(_pace.SleepMs);
         }
 
         Commit();
@@ -72,37 +71,24 @@ internal sealed class RecorderProcess(Subscription log, SegmentWriter writer, Te
     }
 
     /// <summary>Takes what the log has, as far as there is room.</summary>
-    /// <returns>Records.</returns>
-    internal int Take()
+    internal void Take()
     {
         int room = Math.Min(writer.Room, FragmentsPerRead);
-        if (room == 0) return 0;
+        if (room == 0) return;
         var handler = new Handler(this);
         int taken = log.Read(ref handler, room);
         if (taken == Subscription.Broken) _fault = log.DescribeFault() ?? "the log is broken";
         if (taken == Subscription.Closed) _fault = "the log's owner has ended";
-        return Math.Max(taken, 0);
-    }
-
-    private bool IsDue(bool isIdle)
-    {
-        long sinceMs = Environment.TickCount64 - _committedMs;
-        return writer.Full == null ? isIdle || writer.Room == 0 || sinceMs >= GroupMs : sinceMs >= FullMs;
     }
 
     /// <summary>Makes durable what was taken, then moves the place in the log.</summary>
     internal void Commit()
     {
-        _committedMs = Environment.TickCount64;
-        bool wasFull = writer.Full != null;
         writer.Commit();
 
         // What it has from its life before may lie behind what it has read of the log in this one.
         log.Release(Math.Min(writer.Recorded.Position, log.Position));
-        if (writer.Full is { } full && !wasFull)
-            told.WriteLine($"recorder: {full.Message}; recording stands at position {writer.Recorded.Position}");
-        if (writer.Full == null && wasFull)
-            told.WriteLine($"recorder: there is room again; recording goes on, at position {writer.Recorded.Position}");
+        _pace.Tried(writer.Full, writer.Recorded.Position);
     }
 
     private void Answer(TextWriter output)

@@ -1,5 +1,9 @@
 using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
 using System.Threading;
+using Gateway.Host.Configuration;
 using Gateway.Lane;
 using Gateway.Native;
 
@@ -23,6 +27,15 @@ internal sealed class LaneThread(OrderLane lane, int core, long warmMessages)
 
     /// <summary>Messages since it was warm.</summary>
     internal long MessagesMeasured => Volatile.Read(ref _measured);
+
+    /// <summary>Lets a lane listen where its sessions are.</summary>
+    /// <exception cref="IOException">An address is taken, or not of this machine.</exception>
+    internal static void Listen(OrderLane lane, MarketConfig market)
+    {
+        if (lane.Open() is not (< 0 and int result)) return;
+        IEnumerable<string> addresses = market.Sessions.Select(session => session.Listen).Distinct();
+        throw new IOException($"lane at {string.Join(", ", addresses)}: {Net.Words(result)}");
+    }
 
     /// <summary>One duty cycle.</summary>
     internal int Cycle()

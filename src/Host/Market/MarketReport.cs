@@ -31,6 +31,7 @@ internal static class MarketReport
             JsonSerializer.Serialize(json, of.Chaos);
         }
 
+        if (of.Cuts is { } cuts) json.WriteNumber("cuts", cuts);
         json.WriteStartArray("findings");
         foreach (string finding in findings) json.WriteStringValue(finding);
         json.WriteEndArray();
@@ -72,6 +73,7 @@ internal static class MarketReport
         WriteBooks(text, of);
         foreach (ChaosEvent done in of.Chaos ?? [])
             text.WriteLine($"{done.What,-18} at {done.AtSeconds:F1} s, first answer after {done.RecoveryMs:N0} ms");
+        if (of.Cuts is { } cuts) text.WriteLine($"cuts               {cuts:N0} of the brokers' connections");
         foreach (string finding in findings) text.WriteLine($"finding            {finding}");
         text.WriteLine(findings.Count == 0 ? "The books balance." : "The books do NOT balance.");
     }

@@ -39,6 +39,9 @@ internal sealed record MarketResult
     /// <summary>What was done to the parts; null: nothing was asked for.</summary>
     internal IReadOnlyList<ChaosEvent>? Chaos { get; init; }
 
+    /// <summary>Connections of the brokers that were cut; null: there was no relay.</summary>
+    internal long? Cuts { get; init; }
+
     /// <summary>What went wrong on the way.</summary>
     internal required IReadOnlyList<string> Faults { get; init; }
 

@@ -120,7 +120,7 @@ internal sealed class MarketRun : IDisposable
 
     private void Start()
     {
-        if (_parts.Lane.Open() is < 0 and int errno) throw new IOException($"the lane cannot listen: errno {-errno}");
+        LaneThread.Listen(_parts.Lane, _market);
         foreach (Agent agent in _agents)
         {
             if (agent != _brokers) agent.Start();

@@ -1,3 +1,5 @@
+using System;
+
 namespace Gateway.Host.Market;
 
 /// <summary>What <c>run</c> was told on the command line.</summary>
@@ -44,6 +46,15 @@ public sealed record RunOptions
 
     /// <summary>What is done to parts while they play; null: nothing.</summary>
     public string? Chaos { get; init; }
+
+    /// <summary>A connection of the brokers is cut every so many seconds on average; null: none.</summary>
+    public double? CutSeconds { get; init; }
+
+    /// <summary>Of each direction of the brokers' connections.</summary>
+    public TimeSpan Delay { get; init; }
+
+    /// <summary>The brokers' connections go through a relay.</summary>
+    internal bool IsRelayed => CutSeconds != null || Delay > TimeSpan.Zero;
 
     /// <summary>A fault to plant.</summary>
     public Fault Fault { get; init; }

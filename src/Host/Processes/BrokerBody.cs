@@ -25,6 +25,7 @@ internal sealed class BrokerBody : IDisposable
     {
         Desk = new BrokerDesk(net, schedule with { Journal = Keep }, input);
         _journal = new MessageJournal(journal, Restore);
+        Desk.EndRestore();
     }
 
     /// <summary>Its sessions and its orders.</summary>

@@ -23,6 +23,7 @@ internal sealed class BrokerProcess : IDisposable
     private readonly BrokerDesk _brokers;
     private readonly Agent _agent;
     private readonly bool _waits;
+    private readonly LogonWatch _watch;
 
     /// <summary>Reserves everything and dials.</summary>
     /// <param name="source">The market and what all its brokers send.</param>
@@ -47,6 +48,7 @@ internal sealed class BrokerProcess : IDisposable
         };
         _body = new BrokerBody(_net, schedule, source.Input, folder.Journal(part));
         _brokers = _body.Desk;
+        _watch = new LogonWatch(part, "the lane", Console.Error);
         _agent = new Agent("broker", () => _brokers.Poll(CpuCore.NowNs), AgentIdle.Yield);
     }
 
@@ -64,6 +66,7 @@ internal sealed class BrokerProcess : IDisposable
             if (command == "tally") loop.Answer(BrokerFigures.Of(_brokers));
             if (command == "end") loop.Answer(End());
             if (_agent.Failure is { } failure) return failure.ToString();
+            _watch.Look(_brokers.AllActive);
             if (!_waits && !_body.IsStarted && _brokers.AllActive) _body.Start(CpuCore.TicksNs);
         }
 

@@ -2,17 +2,22 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using Gateway.Host.Brokers;
 
 namespace Gateway.Host.Processes;
 
-/// <summary>Kills and stops parts of a market while orders flow, starts them again, and measures how long it took.
-/// </summary>
-internal sealed class Chaos(ProcessMarket market, int seed)
+/// <summary>Kills and stops parts of a market while orders flow, fills its disk, and measures how long it took until they
+/// went on.</summary>
+/// <param name="market">Its parts.</param>
+/// <param name="disk">Of log and journal; null: it is not to be filled.</param>
+/// <param name="seed">Which broker it is.</param>
+internal sealed class Chaos(ProcessMarket market, PrivateDisk? disk, int seed)
 {
-    private const int RecoveryMsMax = 20_000;
+    private const int RecoveryMsMax = 60_000;
     private const int StopMs = 3_000;
+    private const int FullMs = 2_500;
     private const int LookMs = 5;
 
     private readonly Random _random = new(seed);
@@ -32,35 +37,63 @@ internal sealed class Chaos(ProcessMarket market, int seed)
             "kill-venue" => (market.Venue, () => market.AskBrokers()?.Tally.OrdersAcknowledged),
             "kill-broker" => (broker, () => Answers(broker)),
             "kill-gateway" => (market.Lane, () => market.AskBrokers() is { } all ? Answers(all) : null),
-            "kill-recorder" => (market.Recorder, () => market.AskLane()?.RecorderPosition),
+            "kill-recorder" or ChaosPlan.FullDisk => (market.Recorder, () => market.AskLane()?.RecorderPosition),
             _ => (market.Clearing, (Func<long?>)(() => market.AskLane()?.ClearingPosition)),
         };
+        double recovery = what switch
+        {
+            ChaosPlan.FullDisk => Fill(progress),
+            "stop-clearing" => Stop(part, progress),
+            _ => Kill(part, progress),
+        };
+        Events.Add(new ChaosEvent(what, Math.Round(atSeconds, 3), Math.Round(recovery, 1)));
+    }
+
+    /// <summary>From the death to the first answer after it, ms.</summary>
+    private double Kill(Part part, Func<long?> progress)
+    {
         long died = Stopwatch.GetTimestamp();
-        if (what == "stop-clearing") Stop(part);
-        else part.Kill();
-        long? before = part == broker ? null : progress();
-        if (what != "stop-clearing") part.Restart();
-        before ??= progress();
+        part.Kill();
+        long? before = market.Brokers.Contains(part) ? null : progress();
+        part.Restart();
+        return Await(progress, before ?? progress(), died, part.Name);
+    }
+
+    /// <summary>From the stop to the first record after it, ms.</summary>
+    private static double Stop(Part part, Func<long?> progress)
+    {
+        long stopped = Stopwatch.GetTimestamp();
+        part.Process.Signal("STOP");
+        Thread.Sleep(StopMs);
+        part.Process.Signal("CONT");
+        return Await(progress, progress(), stopped, part.Name);
+    }
+
+    /// <summary>From the moment that there is room to the first record after it, ms.</summary>
+    private double Fill(Func<long?> progress)
+    {
+        disk!.Fill();
+        Thread.Sleep(FullMs);
+        long? before = progress();
+        long freed = Stopwatch.GetTimestamp();
+        disk.Free();
+        return Await(progress, before, freed, "disk");
+    }
+
+    private static double Await(Func<long?> progress, long? before, long since, string part)
+    {
         while (progress() is not { } now || now <= before)
         {
-            if (Stopwatch.GetElapsedTime(died).TotalMilliseconds > RecoveryMsMax)
-                throw new IOException($"{what}: nothing went on within {RecoveryMsMax / 1000} s");
+            if (Stopwatch.GetElapsedTime(since).TotalMilliseconds > RecoveryMsMax)
+                throw new IOException($"{part}: nothing went on within {RecoveryMsMax / 1000} s");
             Thread.Sleep(LookMs);
         }
 
-        double recovery = Math.Round(Stopwatch.GetElapsedTime(died).TotalMilliseconds, 1);
-        Events.Add(new ChaosEvent(what, Math.Round(atSeconds, 3), recovery));
+        return Stopwatch.GetElapsedTime(since).TotalMilliseconds;
     }
 
     private static long? Answers(Part broker) =>
         broker.Process.Ask<BrokerFigures>("tally", RecoveryMsMax) is { } figures ? Answers(figures) : null;
 
     private static long Answers(BrokerFigures figures) => figures.Tally.MessagesSent - figures.Tally.Unanswered;
-
-    private static void Stop(Part part)
-    {
-        part.Process.Signal("STOP");
-        Thread.Sleep(StopMs);
-        part.Process.Signal("CONT");
-    }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Gateway.Host.Processes;
 
@@ -8,6 +9,9 @@ internal sealed class ChaosPlan
 {
     /// <summary>Each of the others once.</summary>
     internal const string All = "all";
+
+    /// <summary>The disk of log and journal is full for a while.</summary>
+    internal const string FullDisk = "full-disk";
 
     private const double FirstSeconds = 3;
     private const double LastSeconds = 45;
@@ -19,11 +23,12 @@ internal sealed class ChaosPlan
     /// <param name="what">One of <see cref="Names"/>; null: nothing.</param>
     /// <param name="seed">Of the run.</param>
     /// <param name="seconds">How long messages are sent.</param>
-    internal ChaosPlan(string? what, int seed, double seconds)
+    /// <param name="hasDisk">There is a disk to fill.</param>
+    internal ChaosPlan(string? what, int seed, double seconds, bool hasDisk)
     {
         if (what == null) return;
         var random = new Random(seed);
-        string[] names = what == All ? [.. Each] : [what];
+        string[] names = what == All ? [.. Each.Where(each => hasDisk || each != FullDisk)] : [what];
         random.Shuffle(names);
         double room = Math.Max(1, Math.Min(seconds - QuietSeconds, LastSeconds) - FirstSeconds);
         for (int i = 0; i < names.Length; i++)
@@ -34,7 +39,10 @@ internal sealed class ChaosPlan
     internal static string[] Names => [.. Each, All];
 
     private static string[] Each =>
-        ["kill-clearing", "kill-venue", "kill-broker", "kill-gateway", "kill-recorder", "stop-clearing"];
+        ["kill-clearing", "kill-venue", "kill-broker", "kill-gateway", "kill-recorder", "stop-clearing", FullDisk];
+
+    /// <summary>What was not done.</summary>
+    internal IEnumerable<string> Left => _events.Select(planned => planned.What);
 
     /// <summary>The next event, once its time has come.</summary>
     internal bool TryNext(double seconds, out string what)

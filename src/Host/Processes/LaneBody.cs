@@ -53,12 +53,14 @@ internal sealed class LaneBody : IDisposable
     /// <exception cref="InvalidDataException">The log is not what this lane wrote.</exception>
     internal void Restore(string segments, ulong nowNs)
     {
+        long end = 0;
         LaneLog.Read(_streams, segments, (record, position) =>
         {
+            end = position;
             if (record.TemplateId == Limit.TemplateId) _version = Math.Max(_version, record.Limit.Version);
             return Lane.Restore(record, position, nowNs);
         });
-        Lane.EndRestore();
+        Lane.EndRestore(end);
         Scenario?.Resume(_version);
     }
 

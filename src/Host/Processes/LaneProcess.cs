@@ -22,7 +22,6 @@ internal sealed class LaneProcess : IDisposable
 
     private readonly MarketConfig _market;
     private readonly int _messages;
-    private readonly PartFolder _folder;
     private readonly FileStream _lock;
     private readonly SessionFiles _sessions;
     private readonly Streams _streams;
@@ -32,8 +31,8 @@ internal sealed class LaneProcess : IDisposable
     private readonly LaneThread _lane;
     private readonly Agent _conductor;
     private readonly Agent _spinner;
+    private readonly LogonWatch _watch;
     private LaneFigures? _last;
-    private bool _isOrphan;
 
     /// <summary>Reserves everything and listens.</summary>
     /// <exception cref="IOException">No room, no permission, an address that is taken.</exception>
@@ -41,7 +40,6 @@ internal sealed class LaneProcess : IDisposable
     {
         _market = source.Market;
         _messages = source.Messages(options);
-        _folder = folder;
         Placement placement = Placement.KeepOff(_market);
         _lock = folder.Take("lane");
         _sessions = new SessionFiles(folder.Sessions, "lane", _market.Sessions.Length + 1);
@@ -58,7 +56,8 @@ internal sealed class LaneProcess : IDisposable
         };
         OrderLane lane = _body.Lane;
         if (_streams.IsTakenOver) _body.Restore(options.Log ?? folder.Log, CpuCore.NowNs);
-        if (lane.Open() is < 0 and int errno) throw new IOException($"the lane cannot listen: errno {-errno}");
+        LaneThread.Listen(lane, _market);
+        _watch = new LogonWatch("lane", $"the venue at {_market.Venue.Connect}", Console.Error);
         Where = $"lane on core {placement.LaneCore}, {placement.Words}; arena in {lane.ArenaMemory}";
         long warm = lane.Tally.Messages + Math.Min(WarmMessagesMax, _messages / 2);
         _lane = new LaneThread(lane, placement.LaneCore, warm);
@@ -83,30 +82,26 @@ internal sealed class LaneProcess : IDisposable
             if (command == "tally") loop.Answer(_last ?? Figures);
             if (command == "end") loop.Answer(End());
             if ((_spinner.Failure ?? _conductor.Failure) is { } failure) return failure.ToString();
-            if (_last == null) _body.Play(Environment.TickCount64, _messages);
+            if (_last != null) continue;
+            _watch.Look(_lane.Lane.VenueIsUp);
+            _body.Play(Environment.TickCount64, _messages);
         }
 
-        _isOrphan = loop.InputHasEnded && _last == null;
         return null;
     }
 
     /// <inheritdoc/>
-    /// <remarks>
-    /// A log that has not ended stays in memory: the next lane of this folder goes on with it. A parent that was killed
-    /// left a folder that nobody will ask for: it goes too.
-    /// </remarks>
+    /// <remarks>A log that has not ended stays in memory: the next lane of this folder goes on with it.</remarks>
     public void Dispose()
     {
         _spinner.Stop();
         _conductor.Stop();
         _body.Dispose();
         _net.Dispose();
-        bool removes = _isOrphan && _folder.IsTemporary;
-        if (_last != null || removes) _streams.Dispose();
+        if (_last != null) _streams.Dispose();
         else _streams.Leave();
         _sessions.Dispose();
         _lock.Dispose();
-        if (removes) _folder.Remove();
     }
 
     private LaneFigures Figures => LaneFigures.Of(_lane, _streams, _risk, _net.Retransmissions);

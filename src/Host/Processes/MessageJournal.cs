@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.IO;
 using Gateway.Clearing;
 using Gateway.Host.Clearing;
+using Gateway.Host.Logs;
 using Microsoft.Win32.SafeHandles;
 
 namespace Gateway.Host.Processes;
@@ -84,31 +85,31 @@ internal sealed class MessageJournal : IDisposable
 
     private void Read(Func<int, ulong, byte[], bool> taken)
     {
-        long length = RandomAccess.GetLength(_file);
-        if (length < HeaderBytes) Begin();
+        var file = new FileWindow(_file, _path);
+        if (file.Length < HeaderBytes) Begin();
         else CheckHeader();
-        for (_end = HeaderBytes; TryRead(length, out int source, out ulong timeNs, out byte[] message);)
+        for (_end = HeaderBytes; TryRead(file, out int source, out ulong timeNs, out byte[] message);)
         {
             if (!taken(source, timeNs, message)) throw Damaged("a message that does not fit");
             _end += EntryBytes(message.Length);
         }
 
-        CutBytes = Math.Max(0, length - _end);
+        CutBytes = Math.Max(0, file.Length - _end);
         if (CutBytes > 0) RandomAccess.SetLength(_file, _end);
     }
 
     /// <summary>An entry that ends behind the file's end, or is still zero, was being written when its process
     /// died.</summary>
-    private bool TryRead(long length, out int source, out ulong timeNs, out byte[] message)
+    private bool TryRead(FileWindow file, out int source, out ulong timeNs, out byte[] message)
     {
         (source, timeNs, message) = (0, 0, []);
-        Span<byte> entry = _entry.AsSpan(0, (int)Math.Min(_entry.Length, Math.Max(0, length - _end)));
-        if (entry.Length < PrefixBytes) return false;
-        _ = RandomAccess.Read(_file, entry, _end);
+        if (_end + PrefixBytes > file.Length) return false;
+        ReadOnlySpan<byte> entry = file.Peek(_end, PrefixBytes);
         int bytes = BinaryPrimitives.ReadInt32LittleEndian(entry);
         if (bytes is < 0 or > MessageBytesMax) throw Damaged($"length {bytes}");
-        if (EntryBytes(bytes) > entry.Length) return false;
-        entry = entry[..EntryBytes(bytes)];
+        int length = EntryBytes(bytes);
+        if (_end + length > file.Length) return false;
+        entry = file.Peek(_end, length);
         uint sum = BinaryPrimitives.ReadUInt32LittleEndian(entry[^SuffixBytes..]);
         bool whole = sum == Checksum.Of(_end, entry[..^SuffixBytes])
             && bytes == BinaryPrimitives.ReadInt32LittleEndian(entry[^4..]);

@@ -10,7 +10,10 @@ namespace Gateway.Host.Processes;
 /// <param name="tells">It tells when it is ready, and takes <c>--again</c>.</param>
 internal sealed class Part(string verb, IReadOnlyList<string> arguments, bool tells) : IDisposable
 {
-    private const int StartMs = 30_000;
+    private const int StartMs = 60_000;
+
+    /// <summary>Its verb.</summary>
+    internal string Name => verb;
 
     /// <summary>The process that it is now.</summary>
     internal ChildProcess Process { get; private set; } = ChildProcess.Start(verb, arguments);

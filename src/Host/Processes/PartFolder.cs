@@ -2,22 +2,18 @@ using System;
 using System.IO;
 using System.Security.Cryptography;
 using System.Text;
-using System.Threading;
 
 namespace Gateway.Host.Processes;
 
 /// <summary>The folder of everything that outlives a process of a market; all its parts are given the same.</summary>
 /// <param name="path">It is made when it is missing.</param>
 /// <param name="aeron">Aeron directory; null: one on shared memory that the folder's full path names.</param>
-/// <param name="isTemporary">It is of one run alone.</param>
-internal sealed class PartFolder(string path, string? aeron, bool isTemporary = false)
+/// <param name="isTemporary">It is of one run alone: its last part removes it.</param>
+internal sealed class PartFolder(string path, string? aeron, bool isTemporary = false) : IDisposable
 {
     private const int NameDigits = 16;
-    private const int RemovalTurns = 20;
-    private const int RemovalTurnMs = 250;
 
-    /// <summary>It is of one run alone: who outlives that run's parent removes it.</summary>
-    internal bool IsTemporary => isTemporary;
+    private FileStream? _held;
 
     /// <summary>The Aeron directory, on shared memory where there is any.</summary>
     internal string Aeron { get; } = aeron ?? Path.Combine(SharedMemory, "gateway." + NameOf(path));
@@ -54,35 +50,49 @@ internal sealed class PartFolder(string path, string? aeron, bool isTemporary = 
     /// <summary>Where logs lie in memory.</summary>
     internal static string SharedMemory => Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
 
-    /// <summary>Makes it.</summary>
+    /// <summary>Makes it, and holds it when it is temporary.</summary>
+    /// <exception cref="IOException">Its last part is removing it.</exception>
     internal PartFolder Make()
     {
         Directory.CreateDirectory(path);
+        if (isTemporary) _held = Hold(FileShare.Read);
         return this;
     }
 
-    /// <summary>Removes it; parts that are about to end may still write.</summary>
-    internal void Remove()
+    /// <summary>Removes it with what its lane has left in memory, unless another part holds it.</summary>
+    public void Dispose()
     {
-        for (int turn = 0; turn < RemovalTurns; turn++)
+        if (_held == null) return;
+        _held.Dispose();
+        try
         {
-            Thread.Sleep(RemovalTurnMs);
-            TryRemove();
+            using (Hold(FileShare.None))
+            {
+                TryRemove(Aeron);
+                TryRemove(path);
+            }
+        }
+        catch (IOException)
+        {
+            // Another part has it, and removes it when it ends, or somebody has removed it.
         }
     }
 
-    /// <summary>Removes it, unless a part still writes there.</summary>
-    internal void TryRemove()
+    /// <summary>Removes a folder, unless somebody still writes there.</summary>
+    internal static void TryRemove(string folder)
     {
         try
         {
-            if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         }
         catch (IOException)
         {
             // A part has written meanwhile, and removes it when it ends.
         }
     }
+
+    private FileStream Hold(FileShare share) =>
+        new(Path.Combine(path, "parts.lock"), FileMode.OpenOrCreate, FileAccess.Read, share);
 
     private static string NameOf(string path) =>
         Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(path))))[..NameDigits];

@@ -19,7 +19,6 @@ internal sealed class PartLoop : IDisposable
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;
     private int _over;
-    private volatile bool _ended;
 
     internal PartLoop(TextReader input, TextWriter output)
     {
@@ -31,9 +30,6 @@ internal sealed class PartLoop : IDisposable
 
     /// <summary>The part has to end.</summary>
     internal bool IsOver => Volatile.Read(ref _over) != 0;
-
-    /// <summary>The parent has closed standard input, or has died.</summary>
-    internal bool InputHasEnded => _ended;
 
     /// <summary>Waits for a command.</summary>
     /// <param name="waitMs">Not longer than this.</param>
@@ -57,7 +53,6 @@ internal sealed class PartLoop : IDisposable
     private void Listen(TextReader input)
     {
         while (input.ReadLine() is { } line) _lines.Add(line.Trim());
-        _ended = true;
         Volatile.Write(ref _over, 1);
         _lines.Add("");
     }

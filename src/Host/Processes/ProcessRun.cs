@@ -25,7 +25,7 @@ internal sealed class ProcessRun : IDisposable
 
     private readonly MarketSource _source;
     private readonly RunOptions _options;
-    private readonly string _journal;
+    private readonly PrivateDisk? _disk;
     private readonly CancellationToken _stop;
     private readonly ProcessMarket _market;
     private readonly Chaos _chaos;
@@ -43,10 +43,21 @@ internal sealed class ProcessRun : IDisposable
         (_source, _options, _stop) = (source, options, stop);
         if (options.Log != null && SegmentFolder.Existing(options.Log) is { } existing)
             throw new IOException($"{existing} exists: give another folder, a log is never overwritten");
-        _journal = new PartFolder(workFolder, null).ClearingJournal;
-        _market = new ProcessMarket(source, options, workFolder);
-        _chaos = new Chaos(_market, options.Seed);
-        _plan = new ChaosPlan(options.Chaos, options.Seed, options.Seconds ?? double.PositiveInfinity);
+        _disk = OwnDisk(options, Path.Combine(workFolder, "disk"));
+        try
+        {
+            string kept = options.Log ?? Path.Combine(_disk?.Path ?? workFolder, "log");
+            _market = new ProcessMarket(source, options, workFolder, kept);
+        }
+        catch
+        {
+            _disk?.Dispose();
+            throw;
+        }
+
+        _chaos = new Chaos(_market, _disk, options.Seed);
+        double seconds = options.Seconds ?? double.PositiveInfinity;
+        _plan = new ChaosPlan(options.Chaos, options.Seed, seconds, _disk != null);
     }
 
     /// <summary>Where the lane runs, in words.</summary>
@@ -74,12 +85,31 @@ internal sealed class ProcessRun : IDisposable
         }
 
         double seconds = (Environment.TickCount64 - started) / 1e3;
+        _market.Relay?.Process.Tell("stop");
         Drain();
         return Result(seconds, collections);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _market.Dispose();
+    public void Dispose()
+    {
+        _market.Dispose();
+        _disk?.Dispose();
+    }
+
+    /// <summary>The disk that is going to be filled; null: none is.</summary>
+    /// <exception cref="UnauthorizedAccessException">There can be none, and it was asked for by name.</exception>
+    private static PrivateDisk? OwnDisk(RunOptions options, string folder)
+    {
+        const string Needs = "full-disk needs a mount namespace, which is not allowed here: run as root";
+        if (options.Chaos is not (ChaosPlan.All or ChaosPlan.FullDisk)) return null;
+        PrivateDisk? disk = options.Log == null ? PrivateDisk.TryMount(folder) : null;
+        if (disk == null && options.Chaos == ChaosPlan.FullDisk)
+            throw new UnauthorizedAccessException($"--chaos {Needs}");
+        string why = options.Log != null ? "the disk of --log is not ours to fill" : Needs;
+        if (disk == null) Console.Error.WriteLine($"chaos: without full-disk: {why}");
+        return disk;
+    }
 
     private void Await(Func<bool> condition)
     {
@@ -133,7 +163,7 @@ internal sealed class ProcessRun : IDisposable
         VenueFigures venue = _market.AskVenue("end") ?? throw Lost();
         RecorderFigures? recorded = Report<RecorderFigures>(_market.Recorder.Process);
         JsonDocument? cleared = Report<JsonDocument>(_market.Clearing.Process);
-        using var replay = ChildProcess.Start("clearing", [$"--replay={_journal}", "--json"]);
+        using var replay = ChildProcess.Start("clearing", [$"--replay={_market.Journal}", "--json"]);
         JsonDocument? replayed = Report<JsonDocument>(replay);
         return new MarketResult
         {
@@ -147,9 +177,15 @@ internal sealed class ProcessRun : IDisposable
             Replayed = replayed,
             Seconds = seconds,
             Chaos = _options.Chaos == null ? null : _chaos.Events,
-            Faults = _faults,
+            Cuts = _market.AskRelay()?.Cuts,
+            Faults = [.. _faults, .. NotDone],
         };
     }
+
+    /// <summary>A chaos that did not happen is not survived.</summary>
+    private IEnumerable<string> NotDone => _stop.IsCancellationRequested
+        ? []
+        : _plan.Left.Select(what => $"{what} was not done: all was sent before; play for longer");
 
     /// <summary>What a reader of the log says at its end.</summary>
     private T? Report<T>(ChildProcess child)

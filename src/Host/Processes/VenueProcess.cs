@@ -29,9 +29,14 @@ internal sealed class VenueProcess : IDisposable
         _sessions = new SessionFiles(folder.Sessions, "venue", 1);
         _net = Net.Open("kernel:");
         ExchangeSettings sizes = MarketSizes.Venue(source.Market, messages, options.Fault);
-        _venue = new Exchange(_net, sizes with { StoreOf = _sessions.Open, Journal = Keep });
-        _journal = new MessageJournal(
-            folder.Journal("venue"), (member, time, message) => _venue.Restore(member, time, message));
+        MessageJournal? journal = null;
+        _venue = new Exchange(_net, sizes with { StoreOf = _sessions.Open, Journal = Keep }, venue =>
+        {
+            journal = new MessageJournal(
+                folder.Journal("venue"), (member, time, message) => venue.Restore(member, time, message));
+            venue.EndRestore();
+        });
+        _journal = journal!;
         _agent = new Agent("venue", () => _venue.Poll(CpuCore.NowNs), AgentIdle.Yield);
     }
 

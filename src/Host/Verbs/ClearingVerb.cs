@@ -25,7 +25,7 @@ internal static class ClearingVerb
             "clearing",
             "Clears a lane's log: novation, ledger, journal; `settle` on standard input settles, so does its end.")
         {
-            PartVerb.Dir, PartVerb.Aeron, JournalFile, Replay, Json,
+            PartVerb.Dir, PartVerb.Aeron, PartVerb.Temporary, JournalFile, Replay, Json,
         };
         command.SetAction(Run);
         return command;
@@ -42,7 +42,7 @@ internal static class ClearingVerb
             return (int)ExitCode.Done;
         }
 
-        PartFolder folder = PartVerb.Folder(parsed);
+        using PartFolder folder = PartVerb.Folder(parsed);
         string path = parsed.GetValue(JournalFile) ?? folder.ClearingJournal;
         using Subscription log = LogPlace.Open(folder.Aeron, Streams.ClearingChannel);
         using ClearingRun run = ClearingRun.Open(path, Streams.LogStream, log.SessionId);
@@ -52,7 +52,8 @@ internal static class ClearingVerb
                 $"gateway: {path}: torn at byte {run.JournalCutOffset}, {run.JournalCut} bytes cut off");
         }
 
-        if (new ClearingProcess(log, run).Run(Console.In) is { } fault) return Failure.Say(ExitCode.DamagedData, fault);
+        string? fault = new ClearingProcess(log, run, Console.Error).Run(Console.In);
+        if (fault != null) return Failure.Say(ExitCode.DamagedData, fault);
         Report(run, json);
         return (int)ExitCode.Done;
     }

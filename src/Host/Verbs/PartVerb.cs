@@ -23,8 +23,9 @@ internal static class PartVerb
     private static readonly Option<string?> Log =
         Flag.Of<string?>("--log", "Folder where the recorder keeps the log (default: log in the folder).");
 
-    private static readonly Option<bool> Temporary =
-        Flag.Of<bool>("--temporary", "Remove the folder when standard input ends before the log does.");
+    /// <summary>The folder is of one run alone.</summary>
+    internal static readonly Option<bool> Temporary =
+        Flag.Of<bool>("--temporary", "The last part that ends removes the folder and what is in memory.");
 
     private static readonly Option<bool> Wait =
         Flag.Of<bool>("--wait", "Send nothing before `start` comes on standard input.");
@@ -38,15 +39,16 @@ internal static class PartVerb
         Command gateway = Make("lane", "The gateway proper: sessions, risk, log.", (parsed, source, options) =>
         {
             options = options with { Log = parsed.GetValue(Log) };
-            using var lane = new LaneProcess(source, options, Folder(parsed));
+            using PartFolder folder = Folder(parsed);
+            using var lane = new LaneProcess(source, options, folder);
             return Run(lane.Run);
         });
         gateway.Add(Log);
-        gateway.Add(Temporary);
         yield return gateway;
         yield return Make("venue", "The simulated exchange.", (parsed, source, options) =>
         {
-            using var venue = new VenueProcess(source, options, Folder(parsed));
+            using PartFolder folder = Folder(parsed);
+            using var venue = new VenueProcess(source, options, folder);
             return Run(venue.Run);
         });
         Command broker = Make("broker", "One firm: its sessions and its part of the flow.", Broker);
@@ -62,7 +64,7 @@ internal static class PartVerb
     private static Command Make(
         string verb, string description, Func<ParseResult, MarketSource, RunOptions, int> run)
     {
-        var command = new Command(verb, description) { Dir, Aeron, Again };
+        var command = new Command(verb, description) { Dir, Aeron, Temporary, Again };
         MarketFlags.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -85,7 +87,8 @@ internal static class PartVerb
         string[] firms = [.. source.Market.Firms.Select(firm => firm.Id)];
         int row = Array.IndexOf(firms, parsed.GetValue(Firm) ?? firms[0]);
         if (row < 0) return Failure.Say(ExitCode.Usage, $"--firm: one of {string.Join(", ", firms)} wanted");
-        using var broker = new BrokerProcess(source, options, Folder(parsed), row, parsed.GetValue(Wait));
+        using PartFolder folder = Folder(parsed);
+        using var broker = new BrokerProcess(source, options, folder, row, parsed.GetValue(Wait));
         return Run(broker.Run);
     }
 

@@ -23,7 +23,7 @@ internal static class RecorderVerb
             "recorder",
             "Records a lane's log in a folder; `tally` on standard input is answered with what it has.")
         {
-            PartVerb.Dir, PartVerb.Aeron, Log, SegmentLength,
+            PartVerb.Dir, PartVerb.Aeron, PartVerb.Temporary, Log, SegmentLength,
         };
         command.SetAction(Run);
         return command;
@@ -34,7 +34,7 @@ internal static class RecorderVerb
         bool known = ByteSize.TryParse(parsed.GetValue(SegmentLength)!, out long length);
         if (!known || length < SegmentWriter.SegmentLengthMin)
             return Failure.Say(ExitCode.Usage, "--segment-length: bytes from 1k to 1024g wanted");
-        PartFolder folder = PartVerb.Folder(parsed);
+        using PartFolder folder = PartVerb.Folder(parsed);
         string segments = parsed.GetValue(Log) ?? folder.Log;
         using Subscription log = LogPlace.Open(folder.Aeron, Streams.RecorderChannel);
         using SegmentWriter writer =

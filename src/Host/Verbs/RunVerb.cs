@@ -37,6 +37,7 @@ internal static class RunVerb
             Net, Risk, Log, Json, Chaos,
         };
         MarketFlags.AddTo(command);
+        NetworkFlags.AddTo(command);
         command.SetAction(Run);
         return command;
     }
@@ -49,15 +50,17 @@ internal static class RunVerb
             Log = parsed.GetValue(Log),
             Json = parsed.GetValue(Json),
             Chaos = parsed.GetValue(Chaos),
+            CutSeconds = NetworkFlags.CutSeconds(parsed),
+            Delay = NetworkFlags.Delay(parsed),
         };
         MarketSource? source = MarketSource.Read(options, out ExitCode refused, out IReadOnlyList<string> lines);
         foreach (string line in lines) Console.Error.WriteLine(line);
         if (source == null) return (int)refused;
         if (options.Json != null) ProveWritable(options.Json);
         string net = parsed.GetValue(Net) ?? source.Market.NetBackend;
-        if (options.Chaos != null && net == Memory)
-            return Failure.Say(ExitCode.Usage, "--chaos: parts are processes with --net kernel alone");
-        return Play(source, options with { Log = options.Log ?? source.Market.LogDirectory }, net);
+        options = options with { Log = options.Log ?? source.Market.LogDirectory };
+        if (Conflict(options, net) is { } conflict) return Failure.Say(ExitCode.Usage, conflict);
+        return Play(source, options, net);
     }
 
     private static string? Fault(ParseResult parsed)
@@ -67,7 +70,15 @@ internal static class RunVerb
             if (name is "") return "--log, --json: a name wanted, an empty one given";
         }
 
-        return MarketFlags.Fault(parsed);
+        return MarketFlags.Fault(parsed) ?? NetworkFlags.Fault(parsed);
+    }
+
+    private static string? Conflict(RunOptions options, string net)
+    {
+        if (options.Chaos != null && net == Memory) return "--chaos: parts are processes with --net kernel alone";
+        if (options.IsRelayed && net == Memory) return "--cut, --delay: connections are those of --net kernel";
+        bool lost = options.Chaos == ChaosPlan.FullDisk && options.Log != null;
+        return lost ? "--chaos full-disk: the disk that is filled goes with the run: no --log beside it" : null;
     }
 
     private static int Play(MarketSource source, RunOptions options, string net)
@@ -90,7 +101,7 @@ internal static class RunVerb
         }
         finally
         {
-            new PartFolder(folder, null).TryRemove();
+            PartFolder.TryRemove(folder);
         }
 
         void Interrupt(PosixSignalContext context)

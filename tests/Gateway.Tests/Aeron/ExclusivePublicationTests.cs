@@ -8,6 +8,8 @@ namespace Gateway.Tests.Aeron;
 
 public sealed class ExclusivePublicationTests
 {
+    private const int T = IpcRig.TermLength;
+
     [Fact]
     public void ABurstIsTheFramesOfSingleOffersAndLiesInOneTerm()
     {
@@ -27,7 +29,7 @@ public sealed class ExclusivePublicationTests
                 while (subscription.Position < end) Assert.True(subscription.Poll(ref read, int.MaxValue) >= 0);
                 rig.Conduct();
                 Assert.Equal(messages, read.Payloads);
-                Assert.Single(read.Headers.Select(h => (h.Position - 1) / IpcRig.TermLength).DefaultIfEmpty().Distinct());
+                Assert.Single(read.Headers.Select(h => (h.Position - 1) / T).DefaultIfEmpty().Distinct());
             }
         }
 

@@ -212,7 +212,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void AFullDiskLeavesWholeFramesOnly()
+    public void AFullDiskLeavesWholeFramesAndIsWaitedFor()
     {
         string mount = Directory.CreateDirectory(_folder.File("small")).FullName;
         string[] words = ["-t", "tmpfs", "-o", "size=64k", "gw", mount];
@@ -236,21 +236,36 @@ public sealed class JournalTests : IDisposable
     {
         var log = new MarketLog(cash: 500, lots: 9);
         for (uint match = 1; match < 2_000; match++) log.Trade(match, 1, 2, 1, 1);
+        string ballast = path + ".ballast";
         string hash;
+        int next = 0;
         using (ClearingRun run = ClearingRun.Open(path, Stream, Session))
         {
-            for (int i = 0; i < 400; i++) run.Apply(log.Records[i], MarketLog.Position(i));
-            Assert.Equal(MarketLog.Position(399), run.Commit());
+            void Apply(int to)
+            {
+                for (; next < to && run.Room > 0; next++) run.Apply(log.Records[next], MarketLog.Position(next));
+            }
+
+            Apply(400);
+            Assert.True(run.Commit());
+            File.WriteAllBytes(ballast, new byte[24 << 10]);
+            Apply(550);
+            Assert.False(run.Commit());
+            Assert.Equal(-1, run.Settle());
+            Assert.Contains("No space left on device", run.Full?.Message);
+            Assert.Equal(JournalHeader.SizeBytes + (400 * 84L), new FileInfo(path).Length);
+
+            File.Delete(ballast);
+            Assert.True(run.Commit());
+            Assert.True(run.Settle() >= 0);
             hash = run.Book.StateHash();
-            for (int i = 400; i < 1_500; i++) run.Apply(log.Records[i], MarketLog.Position(i));
-            Refused(5, "No space left on device", () => run.Commit());
-            Refused(5, "No space left on device", () => run.Commit());
-            Refused(5, "No space left on device", () => run.Apply(log.Records[1_500], MarketLog.Position(1_500)));
+            Apply(log.Records.Count);
+            Assert.False(run.Commit());
+            Refused(5, "No space left on device", () => run.Apply(log.Records[next], MarketLog.Position(next)));
         }
 
-        ClearingRun replay = ClearingRun.Replay(path);
-        Assert.Equal((0, MarketLog.Position(399)), (replay.JournalCut, replay.Book.Position));
-        Assert.Equal(hash, replay.Book.StateHash());
+        using ClearingRun replay = ClearingRun.Replay(path);
+        Assert.Equal((0, hash), (replay.JournalCut, replay.Book.StateHash()));
     }
 
     private static void Refused(int code, string text, Action open)

@@ -30,7 +30,7 @@ public sealed class ReplayTests : IDisposable
                     for (int i = 0; i < log.Records.Count; i++)
                     {
                         live.Apply(log.Records[i], MarketLog.Position(i));
-                        if (i % 7 == 0) Assert.Equal(MarketLog.Position(i), live.Commit());
+                        if (i % 7 == 0) Assert.True(live.Commit());
                         if (i == settleAt) live.Settle();
                     }
 

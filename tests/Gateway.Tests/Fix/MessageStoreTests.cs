@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text;
 using CsCheck;
 using Gateway.Fix;
 using Xunit;
@@ -11,7 +12,7 @@ namespace Gateway.Tests.Fix;
 public sealed class MessageStoreTests
 {
     private const int Slots = 64;
-    private const int Bytes = 2 * FixOutput.MessageBytesMax;
+    private const int Bytes = 4 * FixOutput.MessageBytesMax;
 
     [Fact]
     public void WhatIsKeptIsTheNewestAndWhole() =>
@@ -52,15 +53,16 @@ public sealed class MessageStoreTests
         {
             var memory = new byte[MessageStore.BytesOf(Slots, Bytes)];
             var store = new MessageStore(memory, Slots, Bytes);
-            foreach (int length in lengths) store.Add(new byte[length], (ulong)length);
-            store.NextTarget = 77;
+            foreach (int length in lengths) store.Add(Message(length), (ulong)length);
+            store.NextTarget.Keep(77);
 
             var next = new MessageStore(memory.ToArray(), Slots, Bytes);
-            bool same = (next.NextSender, next.NextTarget, next.Newest, next.About)
-                == (store.NextSender, store.NextTarget, store.Newest, store.About);
+            bool same = (next.NextSender, next.NextTarget.Value, next.Newest, next.About)
+                == (store.NextSender, store.NextTarget.Value, store.Newest, store.About);
             next.Add("new"u8);
             ulong last = (ulong)lengths.Length;
-            bool kept = next.TryGet(last, out ReadOnlySpan<byte> newest) && newest.Length == lengths[^1];
+            bool kept = next.TryGet(last, out ReadOnlySpan<byte> newest);
+            kept &= newest.SequenceEqual(Message(lengths[^1]));
             return same && kept && next.TryGet(last + 1, out ReadOnlySpan<byte> added) && added.SequenceEqual("new"u8);
         });
 
@@ -69,8 +71,8 @@ public sealed class MessageStoreTests
     {
         var memory = new byte[MessageStore.BytesOf(Slots, Bytes)];
         var store = new MessageStore(memory, Slots, Bytes);
-        store.Add("one"u8, 5);
-        store.Add("two"u8, 9);
+        store.Add(Message(3), 5);
+        store.Add(Message(4), 9);
         store.NextSender = 2;
 
         var next = new MessageStore(memory, Slots, Bytes);
@@ -78,18 +80,55 @@ public sealed class MessageStoreTests
         Assert.False(next.TryGet(2, out _));
     }
 
-    [Theory]
-    [InlineData(0)] // magic
-    [InlineData(8)] // format
-    [InlineData(12)] // slots
-    [InlineData(16)] // bytes
-    [InlineData(64 + 32 + 24)] // length of message 1
-    public void AnotherOrDamagedStoreIsRefused(int at)
+    [Fact]
+    public void AResetForgetsMessagesAndNotWhatTheyWereAbout()
     {
         var memory = new byte[MessageStore.BytesOf(Slots, Bytes)];
-        new MessageStore(memory, Slots, Bytes).Add("one"u8);
-        memory[at + 1] ^= 0x80;
-        Assert.Throws<InvalidDataException>(() => new MessageStore(memory, Slots, Bytes));
+        var store = new MessageStore(memory, Slots, Bytes);
+        store.Add(Message(3), 5);
+        store.NextTarget.Promise(9, 100);
+        store.Clear();
+
+        var next = new MessageStore(memory, Slots, Bytes);
+        next.NextTarget.Settle(1000);
+        Assert.Equal((1UL, 1UL, 0UL, 5UL), (next.NextSender, next.NextTarget.Value, next.Newest, next.About));
+    }
+
+    /// <summary>Each byte that says something, one after the other.</summary>
+    [Fact]
+    public void AChangedByteIsRefusedOrChangesNothing()
+    {
+        var memory = new byte[MessageStore.BytesOf(Slots, Bytes)];
+        var store = new MessageStore(memory, Slots, Bytes);
+        store.Add(Message(30), 5);
+        store.Add(Message(40), 7);
+        int refused = 0;
+        for (int at = 0; at < memory.Length; at++)
+        {
+            if (at > 64 + (3 * 32) && at < memory.Length - Bytes) at = memory.Length - Bytes;
+            if (at > memory.Length - Bytes + 200) break;
+            byte[] changed = [.. memory];
+            changed[at] ^= (byte)(1 << (at % 8));
+            try
+            {
+                var next = new MessageStore(changed, Slots, Bytes);
+                Assert.Equal((3UL, 2UL, 7UL), (next.NextSender, next.Newest, next.About));
+                Assert.True(next.TryGet(2, out ReadOnlySpan<byte> two) && two.SequenceEqual(Message(40)));
+            }
+            catch (InvalidDataException)
+            {
+                refused++;
+            }
+        }
+
+        Assert.Equal(60 + (3 * 32) + 37 + 47, refused); // header, a free slot and two, two messages
+    }
+
+    /// <summary>A body of so many bytes and its own CheckSum.</summary>
+    private static byte[] Message(int bodyBytes)
+    {
+        byte[] body = new byte[bodyBytes];
+        return [.. body, .. Encoding.ASCII.GetBytes($"10={CheckSum.Of(body):000}\u0001")];
     }
 
     /// <summary>It is there unchanged, or enough came after it to push it out.</summary>

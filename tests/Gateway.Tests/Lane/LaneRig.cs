@@ -177,6 +177,7 @@ internal sealed class LaneRig : IDisposable
     /// <param name="journals">As they were when it was killed.</param>
     public void Restart(LaneJournals journals)
     {
+        journals.DiesAt = 0;
         Lane.Dispose();
         _net.Dispose();
         foreach (Peer broker in Brokers) broker.Hang();
@@ -193,7 +194,7 @@ internal sealed class LaneRig : IDisposable
             if (fault != null) throw new InvalidOperationException(fault);
         }
 
-        Lane.EndRestore();
+        Lane.EndRestore(Records.Positions.Count == 0 ? 0 : Records.Positions[^1]);
         if (Lane.Open() != 0) throw new InvalidOperationException("open");
     }
 

@@ -93,43 +93,42 @@ public sealed class RestorationTests
         Held.Replays(rig);
     }
 
+    /// <summary>The broker sends again (43=Y) what the lane has answered: its journal was an older one.</summary>
     [Fact]
-    public void ARequestThatIsInTheLogIsNotJudgedAgainWhenItComesAgain()
+    public void ARequestThatIsInTheLogIsAnsweredFromItsState()
     {
         using var rig = new LaneRig();
-        _ = rig.Open(0, "first");
+        string first = rig.Open(0, "first");
         LaneJournals before = rig.Journals.Copy();
         rig.New(0, "a");
-        rig.Cancel(0, "c", "first");
+        rig.New(0, "refused", price: "200");
+        rig.Fill(first, "4", "100");
         rig.Run();
         int orders = rig.Records.Orders.Count();
 
-        rig.Restart(before);
+        rig.Restart(rig.Journals.With(before, "BRK0"));
+        rig.Brokers[0].Told.Clear();
         rig.Reconnect();
         Assert.Equal(orders, rig.Records.Orders.Count());
-        Assert.Single(rig.Brokers[0].Told, t => t[11] == "a");
+        Assert.Equal(
+            [("I", "a", "0"), ("I", "refused", "8")],
+            rig.Brokers[0].Told.TakeLast(2).Select(t => (t[150], t[11], t[39])));
         Held.Replays(rig);
     }
 
     [Fact]
-    public void AReportOfTheVenueThatIsInTheLogIsNotTakenAgain()
+    public void ARestatementBesideAPendingReplaceIsMadeAgain()
     {
         using var rig = new LaneRig();
         string a = rig.Open(0, "a", quantity: "10");
-        LaneJournals before = rig.Journals.Copy();
-        string b = rig.Open(0, "b", quantity: "10");
-        rig.Fill(a, "4", "100");
-        rig.Fill(b, "10", "100", match: "M2");
-        rig.Cancel(0, "c", "a");
+        rig.Replace(0, "r", "a", quantity: "20", price: "102");
         rig.Run();
-        rig.Reject(rig.LastAsked, '1');
+        rig.Report(a, 'D', "38=8|44=99|378=0");
         rig.Run();
-        int executions = rig.Records.Executions.Count();
-
-        rig.Restart(rig.Journals.With(before, "VENUE"));
-        rig.Reconnect();
-        Assert.Equal(executions, rig.Records.Executions.Count());
-        Assert.Equal(0, rig.Lane.UnknownAnswers);
+        rig.Reject(rig.LastAsked, '2');
+        rig.Run();
+        Held.Check(rig);
+        rig.Restart(rig.Journals.Copy());
         Held.Check(rig);
     }
 

@@ -134,7 +134,7 @@ public sealed class RecorderTests
             string[] told = error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
             Assert.Equal(2, told.Length);
             Assert.Contains($"No space left on device", told[0]);
-            Assert.EndsWith($"recording stands at position {stands}", told[0]);
+            Assert.EndsWith($"; it stands at position {stands}", told[0]);
             Assert.StartsWith("recorder: there is room again", told[1]);
             Check(rig, folder);
         }

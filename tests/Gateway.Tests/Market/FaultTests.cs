@@ -15,7 +15,7 @@ public sealed class FaultTests
     public void APlantedFaultIsFoundAndNamed(string fault, string finding)
     {
         using var at = new Workspace();
-        Outcome run = GatewayProgram.Run(at, "run", "--orders", "1000", "--fault", fault, "--json", at.Json);
+        Outcome run = GatewayProgram.Run(at, "run", "--net", "memory", "--orders", "1000", "--fault", fault, "--json", at.Json);
 
         Assert.True(run.Code == 1, run.ToString());
         Assert.Contains("The books do NOT balance.", run.Output);

@@ -22,7 +22,7 @@ public sealed class FullDiskTests
         using var at = new Workspace();
         Directory.CreateDirectory(at.Log);
         Outcome end = GatewayProgram.RunIn(
-            at, Mount(size, at.Log) + Exec, "run", "--orders", $"{orders}", "--log", at.Log, "--json", at.Json);
+            at, Mount(size, at.Log) + Exec, "run", "--net", "memory", "--orders", $"{orders}", "--log", at.Log, "--json", at.Json);
         Check(end, at, at.Log);
     }
 
@@ -32,7 +32,7 @@ public sealed class FullDiskTests
         Assert.SkipUnless(CanMount, "unshare -m and mount are not allowed here");
         using var at = new Workspace();
         Outcome end = GatewayProgram.RunIn(
-            at, Mount("64k", at.Temporary) + Exec, "run", "--orders", "2000", "--json", at.Json);
+            at, Mount("64k", at.Temporary) + Exec, "run", "--net", "memory", "--orders", "2000", "--json", at.Json);
         Check(end, at, at.Temporary);
     }
 
@@ -44,7 +44,7 @@ public sealed class FullDiskTests
         Assert.SkipUnless(CanMount, "unshare -m and mount are not allowed here");
         using var at = new Workspace();
         const string AndList = " && \"$0\" \"$@\"; code=$?; ls -A /dev/shm; exit $code";
-        Outcome end = GatewayProgram.RunIn(at, Mount(size, "/dev/shm") + AndList, "run", "--json", at.Json);
+        Outcome end = GatewayProgram.RunIn(at, Mount(size, "/dev/shm") + AndList, "run", "--net", "memory", "--json", at.Json);
         Assert.Equal("", end.Output);
         Check(end, at, "/dev/shm");
     }

@@ -35,7 +35,7 @@ public sealed class LobsterRunTests
             House.Root, "../shared/data/lobster", "AAPL_2012-06-21_34200000_57600000_orderbook_1.csv");
         Assert.SkipUnless(File.Exists(path), $"{path} is missing");
         using var at = new Workspace();
-        Outcome end = GatewayProgram.Run(at, "run", "--input", path, "--json", at.Json);
+        Outcome end = GatewayProgram.Run(at, "run", "--net", "memory", "--input", path, "--json", at.Json);
         Assert.Equal(2, end.Code);
         Assert.Contains($"{path}:1: ", end.Error);
         Assert.EndsWith("no order in it\n", end.Error);
@@ -96,7 +96,7 @@ public sealed class LobsterRunTests
     {
         using var at = new Workspace();
         string path = at.Write("none.csv", text);
-        Outcome end = GatewayProgram.Run(at, "run", "--input", path, "--json", at.Json);
+        Outcome end = GatewayProgram.Run(at, "run", "--net", "memory", "--input", path, "--json", at.Json);
         Assert.Equal((2, $"gateway: {path}: no order in it\n"), (end.Code, end.Error));
         Assert.False(File.Exists(at.Json));
     }
@@ -105,7 +105,7 @@ public sealed class LobsterRunTests
 
     private MarketReportJson Play(Workspace at, string path, params string[] flags)
     {
-        Outcome run = GatewayProgram.Run(at, ["run", "--input", path, "--json", at.Json, .. flags]);
+        Outcome run = GatewayProgram.Run(at, ["run", "--net", "memory", "--input", path, "--json", at.Json, .. flags]);
         Assert.True(run.Code == 0, run.ToString());
         Error = run.Error;
         var report = new MarketReportJson(at.Json);

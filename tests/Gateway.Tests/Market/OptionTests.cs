@@ -13,7 +13,7 @@ public sealed class OptionTests
     public void OneMessageIsAMarket()
     {
         using var at = new Workspace();
-        using MarketReportJson report = Play(at, "--orders", "1");
+        using MarketReportJson report = Play(at, "memory", "--orders", "1");
         Assert.Equal([1, 1, 0, 0], Sent.Select(key => report[key]));
     }
 
@@ -22,8 +22,8 @@ public sealed class OptionTests
     {
         using var at = new Workspace();
         string[] flags = ["--brokers", "5", "--orders", "1500", "--rate", "10000", "--seed", "7"];
-        using MarketReportJson first = Play(at, flags);
-        using MarketReportJson second = Play(at, flags);
+        using MarketReportJson first = Play(at, "memory", flags);
+        using MarketReportJson second = Play(at, "memory", flags);
 
         Assert.Equal(1500, first["messages_sent"]);
         Assert.Equal(Sent.Select(key => first[key]), Sent.Select(key => second[key]));
@@ -35,7 +35,7 @@ public sealed class OptionTests
     {
         // Half a term is written between two flushes of the journal: on a slow disk that is a slow market.
         using var at = new Workspace();
-        using MarketReportJson report = Play(at, "--term-length", "64k", "--orders", "28000", "--log", at.Log);
+        using MarketReportJson report = Play(at, "memory", "--term-length", "64k", "--orders", "28000", "--log", at.Log);
 
         Outcome export = GatewayProgram.Run(at, "log", "export", at.Log);
         ExportedLog log = ExportedLog.Parse(export.Output);
@@ -47,15 +47,15 @@ public sealed class OptionTests
     public void AMarketOverSocketsOfTheKernelBalances()
     {
         using var at = new Workspace();
-        using MarketReportJson report = Play(at, "--net", "kernel", "--orders", "5000", "--rate", "5000");
+        using MarketReportJson report = Play(at, "kernel", "--orders", "5000", "--rate", "5000");
         Assert.Equal("kernel", report.Root.GetProperty("net").GetString());
         Assert.Equal(5000, report["messages_sent"]);
     }
 
     /// <summary>Plays a market that has to balance.</summary>
-    private static MarketReportJson Play(Workspace at, params string[] flags)
+    private static MarketReportJson Play(Workspace at, string net, params string[] flags)
     {
-        Outcome run = GatewayProgram.Run(at, ["run", "--json", at.Json, .. flags]);
+        Outcome run = GatewayProgram.Run(at, ["run", "--net", net, "--json", at.Json, .. flags]);
         Assert.True(run.Code == 0, run.ToString());
         var report = new MarketReportJson(at.Json);
         Assert.Empty(report.BrokenIdentities());

@@ -18,8 +18,8 @@ public sealed class SignalTests
     {
         using var at = new Workspace();
         using var other = new Workspace();
-        using GatewayProgram first = GatewayProgram.Start(at, "run", "--json", at.Json);
-        using GatewayProgram second = GatewayProgram.Start(other, "run", "--json", other.Json);
+        using GatewayProgram first = GatewayProgram.Start(at, "run", "--net", "memory", "--json", at.Json);
+        using GatewayProgram second = GatewayProgram.Start(other, "run", "--net", "memory", "--json", other.Json);
         AwaitPlaying(first);
         AwaitPlaying(second);
         first.Signal(Interrupt);
@@ -36,7 +36,7 @@ public sealed class SignalTests
     public void ASignalToTheWholeGroupEndsInAReport(int signal)
     {
         using var at = new Workspace();
-        using GatewayProgram market = GatewayProgram.StartGroup(at, "run", "--json", at.Json);
+        using GatewayProgram market = GatewayProgram.StartGroup(at, "run", "--net", "memory", "--json", at.Json);
         AwaitPlaying(market);
         market.SignalGroup(signal);
         Check(market.End(), at);
@@ -46,7 +46,7 @@ public sealed class SignalTests
     public void RecorderAndClearingEndWhenTheMarketIsKilledAndTheNextOneCleansUp()
     {
         using var at = new Workspace();
-        using GatewayProgram market = GatewayProgram.Start(at, "run", "--log", at.Log);
+        using GatewayProgram market = GatewayProgram.Start(at, "run", "--net", "memory", "--log", at.Log);
         AwaitPlaying(market);
         int pid = market.Pid;
         market.Signal(Kill);
@@ -60,7 +60,7 @@ public sealed class SignalTests
         Outcome verify = GatewayProgram.Run(at, "log", "verify", at.Log);
         Assert.True(verify.Code == 0, verify.ToString());
         using var after = new Workspace();
-        Assert.Equal(0, GatewayProgram.Run(after, "run", "--orders", "1").Code);
+        Assert.Equal(0, GatewayProgram.Run(after, "run", "--net", "memory", "--orders", "1").Code);
         Assert.Empty(Shared(pid));
     }
 
@@ -70,7 +70,7 @@ public sealed class SignalTests
     public void ASignalBeforeTheMarketOpensEndsItToo(int signal)
     {
         using var at = new Workspace();
-        using GatewayProgram market = GatewayProgram.Start(at, "run", "--json", at.Json);
+        using GatewayProgram market = GatewayProgram.Start(at, "run", "--net", "memory", "--json", at.Json);
         for (int i = 0; i < 1000 && Shared(market.Pid).Length == 0; i++) Thread.Sleep(5);
         market.Signal(signal);
         Outcome end = market.End();
