@@ -1,4 +1,3 @@
-using System;
 using Gateway.Host.Market;
 using Gateway.Host.Processes;
 using Gateway.Native;
@@ -12,10 +11,10 @@ namespace Gateway.Simulation;
 internal sealed class VenuePart(Machine machine, int messages) : SessionPart(machine, "venue")
 {
     private Net? _net;
-    private MessageJournal? _journal;
+    private VenueBody? _body;
 
     /// <summary>Its books; null while it is dead.</summary>
-    internal Exchange? Books { get; private set; }
+    internal Exchange? Books => _body?.Venue;
 
     /// <inheritdoc/>
     protected override long Written => TornFile.Length(Machine.Folder.Journal(Name));
@@ -29,11 +28,8 @@ internal sealed class VenuePart(Machine machine, int messages) : SessionPart(mac
             OrdersOpenMax = messages,
             ClOrdIdsMax = 2 * messages,
             StoreOf = session => Machine.Store(Name, session, bytes => new SurvivingMemory(bytes, Fuse).Memory),
-            Journal = Keep,
         };
-        Books = new Exchange(_net, sizes);
-        _journal = new MessageJournal(
-            Machine.Folder.Journal(Name), (member, time, message) => Books.Restore(member, time, message));
+        _body = new VenueBody(_net, sizes, Machine.Folder.Journal(Name));
     }
 
     /// <inheritdoc/>
@@ -43,18 +39,15 @@ internal sealed class VenuePart(Machine machine, int messages) : SessionPart(mac
     protected override void Leave()
     {
         _net?.Dispose();
-        _journal?.Dispose();
-        (_net, _journal, Books) = (null, null, null);
+        _body?.Dispose();
+        (_net, _body) = (null, null);
     }
 
     /// <inheritdoc/>
     protected override void Tear(long from)
     {
-        _journal!.Dispose();
+        _body!.Dispose();
         Machine.Note($"its journal tears behind byte {from}");
         TornFile.Cut(Machine.Folder.Journal(Name), from, Machine.Dice);
     }
-
-    private void Keep(int member, ulong timeNs, ReadOnlySpan<byte> message) =>
-        _journal!.Append(member, timeNs, message);
 }

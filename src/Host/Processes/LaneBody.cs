@@ -38,7 +38,15 @@ internal sealed class LaneBody : IDisposable
     {
         (_market, _streams) = (market, streams);
         _rows = streams.Open(streams.Rows);
-        Lane = new OrderLane(MarketRows.Of(market), sizes, net, risk, streams.Log, _rows);
+        try
+        {
+            Lane = new OrderLane(MarketRows.Of(market), sizes, net, risk, streams.Log, _rows);
+        }
+        catch
+        {
+            _rows.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The lane; one thread polls it.</summary>

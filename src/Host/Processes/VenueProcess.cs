@@ -16,7 +16,7 @@ internal sealed class VenueProcess : IDisposable
     private readonly SessionFiles _sessions;
     private readonly Net _net;
     private readonly Exchange _venue;
-    private readonly MessageJournal _journal;
+    private readonly VenueBody _body;
     private readonly Agent _agent;
 
     /// <summary>Opens its books and listens.</summary>
@@ -29,14 +29,8 @@ internal sealed class VenueProcess : IDisposable
         _sessions = new SessionFiles(folder.Sessions, "venue", 1);
         _net = Net.Open("kernel:");
         ExchangeSettings sizes = MarketSizes.Venue(source.Market, messages, options.Fault);
-        MessageJournal? journal = null;
-        _venue = new Exchange(_net, sizes with { StoreOf = _sessions.Open, Journal = Keep }, venue =>
-        {
-            journal = new MessageJournal(
-                folder.Journal("venue"), (member, time, message) => venue.Restore(member, time, message));
-            venue.EndRestore();
-        });
-        _journal = journal!;
+        _body = new VenueBody(_net, sizes with { StoreOf = _sessions.Open }, folder.Journal("venue"));
+        _venue = _body.Venue;
         _agent = new Agent("venue", () => _venue.Poll(CpuCore.NowNs), AgentIdle.Yield);
     }
 
@@ -57,15 +51,12 @@ internal sealed class VenueProcess : IDisposable
         return null;
     }
 
-    private void Keep(int member, ulong timeNs, ReadOnlySpan<byte> message) =>
-        _journal.Append(member, timeNs, message);
-
     /// <inheritdoc/>
     public void Dispose()
     {
         _agent.Stop();
         _net.Dispose();
-        _journal.Dispose();
+        _body.Dispose();
         _sessions.Dispose();
         _lock.Dispose();
     }
