@@ -54,6 +54,7 @@ public sealed class Exchange
         _desk = new OrderDesk(settings, symbols, _orders, books, reports, _feed, Tally);
         _front = new FrontDesk(settings.Journal, _members, _desk, _feed, symbols, Tally);
         restore?.Invoke(this);
+        _front.EndRestore();
         int result = net.Listen(settings.Address);
         if (result < 0) throw new IOException($"venue {settings.Address}: {Net.Words(result)}");
     }
@@ -82,9 +83,6 @@ public sealed class Exchange
 
         return true;
     }
-
-    /// <summary>All of its journal was handled again.</summary>
-    public void EndRestore() => _front.EndRestore();
 
     /// <summary>Runs one duty cycle.</summary>
     /// <param name="nowNs">UTC, ns since the UNIX epoch, never going back.</param>

@@ -14,7 +14,7 @@ internal sealed class VenuePart(Machine machine, int messages) : SessionPart(mac
     private VenueBody? _body;
 
     /// <summary>Its books; null while it is dead.</summary>
-    internal Exchange? Books => _body?.Venue;
+    internal Exchange? Books => _body?.Books;
 
     /// <inheritdoc/>
     protected override long Written => TornFile.Length(Machine.Folder.Journal(Name));

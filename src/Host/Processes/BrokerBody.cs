@@ -11,7 +11,7 @@ internal sealed class BrokerBody : IDisposable
 {
     private const int Started = -1; // source of the journal's entry that tells when
 
-    private readonly MessageJournal? _journal;
+    private readonly MessageJournal _journal;
     private bool _resumed;
 
     /// <summary>Reserves everything, and goes on with what the journal has.</summary>
@@ -24,14 +24,14 @@ internal sealed class BrokerBody : IDisposable
     internal BrokerBody(Net net, BrokerSettings schedule, IInput input, string journal)
     {
         Desk = new BrokerDesk(net, schedule with { Journal = Keep }, input);
+        _journal = new MessageJournal(journal, Restore);
         try
         {
-            _journal = new MessageJournal(journal, Restore);
             Desk.EndRestore();
         }
         catch
         {
-            Dispose();
+            _journal.Dispose();
             throw;
         }
     }
@@ -48,7 +48,7 @@ internal sealed class BrokerBody : IDisposable
     {
         if (_resumed) return;
         IsStarted = true;
-        _journal!.Append(Started, ticksNs, default);
+        _journal.Append(Started, ticksNs, default);
         Desk.Start(ticksNs);
     }
 
@@ -56,11 +56,11 @@ internal sealed class BrokerBody : IDisposable
     public void Dispose()
     {
         Desk.Dispose();
-        _journal?.Dispose();
+        _journal.Dispose();
     }
 
     private void Keep(int session, ulong ticksNs, ReadOnlySpan<byte> message) =>
-        _journal!.Append(session, ticksNs, message);
+        _journal.Append(session, ticksNs, message);
 
     private bool Restore(int source, ulong timeNs, byte[] message)
     {

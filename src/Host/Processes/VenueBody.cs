@@ -10,34 +10,31 @@ internal sealed class VenueBody : IDisposable
 {
     private MessageJournal? _journal;
 
-    /// <summary>Opens the books, goes on with what the journal has, and listens.</summary>
+    /// <summary>Goes on with what the journal has, then listens.</summary>
     /// <param name="net">Its stack.</param>
-    /// <param name="sizes">What it lists, and who may connect.</param>
-    /// <param name="journal">File of what it took.</param>
+    /// <param name="settings">Of the exchange.</param>
+    /// <param name="journal">File of the requests that it took.</param>
     /// <exception cref="InvalidDataException">The journal is damaged.</exception>
-    /// <exception cref="IOException">The journal cannot be opened, or the address is taken.</exception>
-    internal VenueBody(Net net, ExchangeSettings sizes, string journal)
+    /// <exception cref="IOException">It cannot be opened, or the address is taken.</exception>
+    internal VenueBody(Net net, ExchangeSettings settings, string journal)
     {
         try
         {
-            Venue = new Exchange(net, sizes with { Journal = Keep }, venue =>
-            {
-                _journal = new MessageJournal(journal, (member, time, message) => venue.Restore(member, time, message));
-                venue.EndRestore();
-            });
+            Books = new Exchange(net, settings with { Journal = Keep }, books =>
+                _journal = new MessageJournal(journal, (member, time, message) => books.Restore(member, time, message)));
         }
         catch
         {
-            Dispose();
+            _journal?.Dispose();
             throw;
         }
     }
 
-    /// <summary>Its books.</summary>
-    internal Exchange Venue { get; }
+    /// <summary>What it lists and who is there; one thread polls it.</summary>
+    internal Exchange Books { get; }
 
     /// <inheritdoc/>
-    public void Dispose() => _journal?.Dispose();
+    public void Dispose() => _journal!.Dispose();
 
     private void Keep(int member, ulong timeNs, ReadOnlySpan<byte> message) =>
         _journal!.Append(member, timeNs, message);

@@ -30,7 +30,7 @@ internal sealed class VenueProcess : IDisposable
         _net = Net.Open("kernel:");
         ExchangeSettings sizes = MarketSizes.Venue(source.Market, messages, options.Fault);
         _body = new VenueBody(_net, sizes with { StoreOf = _sessions.Open }, folder.Journal("venue"));
-        _venue = _body.Venue;
+        _venue = _body.Books;
         _agent = new Agent("venue", () => _venue.Poll(CpuCore.NowNs), AgentIdle.Yield);
     }
 
