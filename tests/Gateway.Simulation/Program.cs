@@ -29,9 +29,9 @@ internal static class Program
 
         (long steps, long messages, int failed) = (0, 0, 0);
         var watch = Stopwatch.StartNew();
-        for (int seed = from; seed < from + seeds; seed++)
+        for (int i = 0; i < seeds; i++)
         {
-            Outcome outcome = MarketSimulation.Play(seed);
+            Outcome outcome = MarketSimulation.Play(unchecked(from + i));
             (steps, messages) = (steps + outcome.Steps, messages + outcome.Messages);
             if (outcome.Findings.Count == 0) continue;
             failed++;
