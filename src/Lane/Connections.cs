@@ -49,6 +49,7 @@ internal sealed class Connections
         Array.Fill(_owners, Closing);
         Brokers = Array.ConvertAll(market.Sessions, s => NewLine(net, s.Settings, settings));
         Venue = NewLine(net, market.Venue, settings);
+        Absent = new AbsentSessions(market, Brokers);
         _symbols = Array.ConvertAll(market.Instruments, i => i.Symbol);
         _sessions = new SessionTable(Array.ConvertAll(Brokers, line => line.Session));
     }
@@ -56,6 +57,8 @@ internal sealed class Connections
     internal Line[] Brokers { get; }
 
     internal Line Venue { get; }
+
+    internal AbsentSessions Absent { get; }
 
     internal bool VenueIsUp => Venue.IsConnected && Venue.Session.State == FixSessionState.Active;
 
@@ -128,6 +131,7 @@ internal sealed class Connections
     internal void Tick(ulong nowNs)
     {
         foreach (Line broker in Brokers) broker.Tick(nowNs);
+        Absent.Look(nowNs);
         CloseSilent(nowNs);
         Subscribe(nowNs);
         Venue.Tick(nowNs);

@@ -10,8 +10,9 @@ namespace Gateway.Lane;
 /// <remarks>
 /// Limit and Price rows are judged like orders; Instrument, Name and Movement rows are logged. The lane writes their
 /// sequence and time: its log has one counter. A row is let go once it is in the log: a lane that is killed before
-/// finds it again, one that is killed after knows that it has it. Rows of one version stay together: a kill that is accepted starts its
-/// <see cref="MassCancel"/> when the last row of its version is taken, and no broker's record comes in between.
+/// finds it again, one that is killed after knows that it has it. Rows of one version stay together: a kill that is
+/// accepted starts its <see cref="MassCancel"/> when the last row of its version is taken, and no broker's record comes
+/// in between.
 /// </remarks>
 internal sealed class ControlIntake(Burst burst, Judgement judgement, MassCancel massCancel, Memory<byte> taken)
 {
@@ -38,6 +39,13 @@ internal sealed class ControlIntake(Burst burst, Judgement judgement, MassCancel
 
     /// <summary>The venue takes orders again.</summary>
     internal void VenueCameUp() => massCancel.VenueCameUp();
+
+    /// <summary>Cancels the orders of a session that is gone; nothing is busy.</summary>
+    /// <param name="session">Its row.</param>
+    /// <param name="sparesGtc">Those that are good till cancelled stay.</param>
+    /// <param name="timeNs">ns since the UNIX epoch.</param>
+    internal void CancelGone(uint session, bool sparesGtc, ulong timeNs) =>
+        massCancel.Begin(new Limit { Scope = LimitScope.Session, Session = session }, timeNs, sparesGtc);
 
     /// <summary>Takes rows until there are none, or no room, or a version with kills is over.</summary>
     /// <param name="stream">The control stream.</param>
@@ -135,6 +143,7 @@ internal sealed class ControlIntake(Burst burst, Judgement judgement, MassCancel
 
     private readonly struct RowHandler(ControlIntake intake, ulong timeNs) : IFragmentHandler
     {
-        public void OnFragment(ReadOnlySpan<byte> payload, in Header header) => intake.Take(payload, header.Position, timeNs);
+        public void OnFragment(ReadOnlySpan<byte> payload, in Header header) =>
+            intake.Take(payload, header.Position, timeNs);
     }
 }

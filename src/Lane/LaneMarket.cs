@@ -42,7 +42,14 @@ public sealed record LaneAccount(byte[] Name, uint FirmRow);
 /// <param name="Settings">Identity and rules of the session.</param>
 /// <param name="FirmRow">Row of its firm: only that firm's accounts and traders are known to it.</param>
 /// <param name="Address">Where the lane listens for it.</param>
-public sealed record LaneSession(FixSessionSettings Settings, uint FirmRow, string Address);
+public sealed record LaneSession(FixSessionSettings Settings, uint FirmRow, string Address)
+{
+    /// <summary>Its open orders are cancelled when it was gone so long, ns; null: they stay.</summary>
+    public ulong? CancelGraceNs { get; init; }
+
+    /// <summary>Orders that are good till cancelled stay then.</summary>
+    public bool CancelSparesGtc { get; init; }
+}
 
 /// <summary>One trader row.</summary>
 /// <param name="Name">SenderSubID (50), at most 28 bytes.</param>

@@ -16,6 +16,7 @@ internal sealed class MassCancel(LaneMarket market, OpenOrders orders, Burst bur
     internal const int PerCycle = 64;
 
     private const byte LimitKind = 2;
+    private const byte GoodTillCancel = 1;
 
     private Limit _kill;
     private int _account;
@@ -23,6 +24,7 @@ internal sealed class MassCancel(LaneMarket market, OpenOrders orders, Burst bur
     private State _state;
     private bool _hasHit;
     private bool _again;
+    private bool _sparesGtc;
 
     private enum State
     {
@@ -41,7 +43,7 @@ internal sealed class MassCancel(LaneMarket market, OpenOrders orders, Burst bur
     /// <summary>A kill of the log: what is open and hit by it is marked, and swept when the venue comes up.</summary>
     internal void Mark(in Limit kill)
     {
-        _kill = kill;
+        (_kill, _sparesGtc) = (kill, false);
         for (int slot = 0; slot < orders.SlotsUsed; slot++)
         {
             ref OpenOrder order = ref orders[slot];
@@ -53,10 +55,14 @@ internal sealed class MassCancel(LaneMarket market, OpenOrders orders, Burst bur
     /// <summary>The venue takes orders again: what the kills so far have hit is swept once more.</summary>
     internal void VenueCameUp() => _again = _hasHit;
 
-    /// <summary>Begins the sweep of a kill that the device accepted.</summary>
-    internal void Begin(in Limit kill, ulong timeNs)
+    /// <summary>Begins the sweep of a kill that the device accepted, or of a session that is gone.</summary>
+    /// <param name="kill">Whom it hits.</param>
+    /// <param name="timeNs">ns since the UNIX epoch.</param>
+    /// <param name="sparesGtc">Orders that are good till cancelled stay.</param>
+    internal void Begin(in Limit kill, ulong timeNs, bool sparesGtc = false)
     {
         _kill = kill;
+        _sparesGtc = sparesGtc;
         _account = 0;
         _state = State.Announce;
         Continue(timeNs);
@@ -129,7 +135,10 @@ internal sealed class MassCancel(LaneMarket market, OpenOrders orders, Burst bur
         if (_slot == orders.SlotsUsed) _state = State.Idle;
     }
 
-    private bool IsHit(in OpenOrder order) => _kill.Scope switch
+    private bool IsHit(in OpenOrder order) =>
+        !(_sparesGtc && order.TimeInForce == GoodTillCancel) && IsInScope(order);
+
+    private bool IsInScope(in OpenOrder order) => _kill.Scope switch
     {
         LimitScope.Gateway => true,
         LimitScope.Firm => market.Accounts[order.Account].FirmRow == _kill.Account,

@@ -43,6 +43,7 @@ public sealed class OrderLane : IDisposable
     private const int VenueRoomMin = Net.BurstMax * MessagesPerEventMax * VenueBytesPerMessage;
     private const ulong TickNs = 1_000_000;
 
+    private readonly LaneMarket _market;
     private readonly Net _net;
     private readonly ExclusivePublication _log;
     private readonly Subscription _control;
@@ -76,7 +77,7 @@ public sealed class OrderLane : IDisposable
         ExclusivePublication log,
         Subscription control)
     {
-        (_net, _log, _control, _fault) = (net, log, control, settings.Fault);
+        (_market, _net, _log, _control, _fault) = (market, net, log, control, settings.Fault);
         Orders = new OpenOrders(settings, market.Sessions.Length);
         _matches = new TextTable(settings.MatchesMax);
         _fillRows = new Fills(settings.MatchesMax * FillsPerMatch);
@@ -152,6 +153,9 @@ public sealed class OrderLane : IDisposable
         if (_connections.VenueIsUp && !_judgement.VenueIsUp) _rows.VenueCameUp();
         _judgement.VenueIsUp = _connections.VenueIsUp;
         _restoration.Continue(nowNs);
+        bool free = !_rows.IsBusy && _burst.Room > 0 && Orders.OpenCount > 0;
+        if (free && _connections.Absent.TryNext(nowNs, out uint gone))
+            _rows.CancelGone(gone, _market.Sessions[gone].CancelSparesGtc, nowNs);
         int venueRoom = _connections.VenueRoom;
         int work = _rows.Poll(_control, venueRoom >= MassCancel.PerCycle * VenueBytesPerMessage, nowNs);
         work += Receive(venueRoom, nowNs);

@@ -11,13 +11,13 @@ internal sealed class Faults
     private const int FollowSteps = 400;
     private const int TouchesMax = 200;
     private const int TouchesMaxFromAppend = 30;
-    private const int StepsMax = 400;
+    private const int StepsMax = 60;
     private const int AgainEvery = 3;
     private const int AtOnceEvery = 2;
-    private const int LongRestEvery = 20;
+    private const int LongRestEvery = 25;
     private const int EverybodyEvery = 15;
     private const long RestNsMax = 400_000_000;
-    private const long LongRestNsMax = 40_000_000_000; // sessions time out meanwhile
+    private const long LongRestNsMax = 15_000_000_000; // a Logon may take 10 s
 
     private readonly Machine _machine;
     private readonly Parts _parts;

@@ -12,10 +12,10 @@ namespace Gateway.Simulation;
 /// <summary>A whole market on one thread, in small steps and a drawn order, with faults, by a seed.</summary>
 internal sealed class MarketSimulation : IDisposable
 {
-    private const int MessagesMin = 40;
-    private const int MessagesMax = 160;
+    private const int MessagesMin = 30;
+    private const int MessagesMax = 120;
     private const int LongEvery = 12; // a longer run wraps the log
-    private const int LongTimes = 5;
+    private const int LongTimes = 6;
     private const int RateMin = 2_000;
     private const int RateMax = 50_000;
     private const int IdleSteps = 40;
@@ -24,7 +24,7 @@ internal sealed class MarketSimulation : IDisposable
     private const int StillSteps = 400;
     private const int StillNsMax = 50_000_000;
     private const int LooksEvery = 32;
-    private const long StepsMax = 400_000;
+    private const long StepsMax = 150_000;
     private const int QuietLooks = 8;
 
     private readonly int _seed;

@@ -8,8 +8,10 @@ namespace Gateway.Simulation;
 internal abstract class Part(Machine machine, string name) : IDisposable
 {
     private const int StartTouchesMax = 400;
+    private const int IdleStepsMax = 300;
 
     private int _stepsLeft = -1;
+    private int _idleLeft;
     private bool _diesAgain;
 
     /// <summary>Its name.</summary>
@@ -56,12 +58,12 @@ internal abstract class Part(Machine machine, string name) : IDisposable
     /// <summary>Has it killed in the middle of something, or between two steps.</summary>
     /// <param name="touches">Accesses to memory that survives that still go well.</param>
     /// <param name="appends">They count from when it next appends to its log or journal.</param>
-    /// <param name="steps">Steps that it still has.</param>
+    /// <param name="steps">Steps in which it does something that it still has.</param>
     /// <param name="again">It is killed again, at the latest so soon after its new start.</param>
     internal void Doom(int touches, bool appends, int steps, bool again)
     {
         Fuse.Light(touches, appends);
-        (_stepsLeft, _diesAgain) = (steps, again);
+        (_stepsLeft, _idleLeft, _diesAgain) = (steps, IdleStepsMax, again);
     }
 
     /// <summary>It will not be killed, and rests no longer.</summary>
@@ -93,9 +95,17 @@ internal abstract class Part(Machine machine, string name) : IDisposable
 
     private int RunOn()
     {
-        if (!IsDoomed || _stepsLeft-- > 0) return Run();
-        Kill();
-        return 1;
+        if (IsDoomed && (_stepsLeft == 0 || _idleLeft == 0))
+        {
+            Kill();
+            return 1;
+        }
+
+        int done = Run();
+        if (!IsDoomed) return done;
+        if (done > 0) _stepsLeft--;
+        else _idleLeft--;
+        return done;
     }
 
     private void Kill()

@@ -75,13 +75,30 @@ internal sealed class FirmReader
         string name = section.Name("name");
         _sessionNames.Add(section.Find("name"), Sessions.Count, section);
         section.OneOf("protocol", "fix44");
-        if (section.Find("cancelOnDisconnect") is { } cancel) _errors.Add(cancel, "not in this version: leave it out");
-
         string listen = Listen(section, name);
         (string ours, string theirs) = Comp(section, name);
         (int min, int max) = section.Seconds("heartbeat");
         (uint rate, uint burst) = Throttle(section);
-        Sessions.Add(new SessionConfig(name, firm, listen, ours, theirs, min, max, rate, burst));
+        (uint? grace, bool sparesGtc) = CancelOnDisconnect(section);
+        Sessions.Add(new SessionConfig(name, firm, listen, ours, theirs, min, max, rate, burst)
+        {
+            CancelGraceMs = grace,
+            CancelSparesGtc = sparesGtc,
+        });
+    }
+
+    private (uint? GraceMs, bool SparesGtc) CancelOnDisconnect(ConfigSection session)
+    {
+        if (session.Find("cancelOnDisconnect") is not { } node) return (null, false);
+        if (ConfigSection.Open(node, _errors, "grace", "exempt") is not { } section) return (null, false);
+        bool sparesGtc = false;
+        foreach (ConfigNode exempt in section.Items("exempt"))
+        {
+            if (exempt.Text == "gtc") sparesGtc = true;
+            else _errors.Add(exempt, "must be gtc");
+        }
+
+        return (section.Milliseconds("grace"), sparesGtc);
     }
 
     private string Listen(ConfigSection section, string name)

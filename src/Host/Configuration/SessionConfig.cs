@@ -19,4 +19,11 @@ public sealed record SessionConfig(
     int HeartbeatSecondsMin,
     int HeartbeatSecondsMax,
     uint Rate,
-    uint Burst);
+    uint Burst)
+{
+    /// <summary>Its open orders are cancelled when it was gone so long, ms; null: they stay.</summary>
+    public uint? CancelGraceMs { get; init; }
+
+    /// <summary>Orders that are good till cancelled stay then.</summary>
+    public bool CancelSparesGtc { get; init; }
+}

@@ -10,6 +10,7 @@ namespace Gateway.Host.Market;
 /// <summary>The configured market as the lane wants it: texts as bytes, rows as places.</summary>
 public static class MarketRows
 {
+    private const ulong NsPerMs = 1_000_000;
     private const int HeartbeatSeconds = 30;
 
     /// <summary>Makes the lane's rows.</summary>
@@ -18,7 +19,7 @@ public static class MarketRows
     public static LaneMarket Of(MarketConfig market) => new(
         [.. market.Instruments.Select(Row)],
         [.. market.Accounts.Select(a => new LaneAccount(Bytes(a.Name), (uint)a.FirmRow))],
-        [.. market.Sessions.Select(s => new LaneSession(Settings(s), (uint)s.FirmRow, s.Listen))],
+        [.. market.Sessions.Select(Row)],
         [.. Traders(market)],
         new FixSessionSettings
         {
@@ -33,6 +34,13 @@ public static class MarketRows
 
     private static LaneInstrument Row(InstrumentConfig of) =>
         new(Bytes(of.Symbol), of.Units, of.CollarBp, of.AgeMsMax, of.PriceMayBeNegative) { AlwaysPass = of.AlwaysPass };
+
+    private static LaneSession Row(SessionConfig session) =>
+        new(Settings(session), (uint)session.FirmRow, session.Listen)
+        {
+            CancelGraceNs = session.CancelGraceMs * NsPerMs,
+            CancelSparesGtc = session.CancelSparesGtc,
+        };
 
     private static FixSessionSettings Settings(SessionConfig session) => new()
     {

@@ -133,7 +133,7 @@ internal sealed class MarketRun : IDisposable
         AwaitReaders();
         _brokers.Start();
         Await(() => _parts.Brokers.AllActive, "the brokers did not log on");
-        foreach (Record row in Opening.Prices(_market)) OfferRow(row);
+        Offer(Opening.Prices(_market));
         GC.Collect();
         _parts.Brokers.Start(CpuCore.TicksNs);
     }

@@ -51,8 +51,20 @@ internal sealed class LaneBody : IDisposable
         _openingRows = (ulong)Opening.Of(market).Length;
         _offered = new KeptNumber(kept[KeptNumber.SizeBytes..], 0);
         _rows = streams.Open(streams.Rows);
+<<<<<<< HEAD
         sizes = sizes with { RowsTaken = kept[..KeptNumber.SizeBytes] };
         Lane = new OrderLane(MarketRows.Of(market), sizes, net, risk, streams.Log, _rows);
+=======
+        try
+        {
+            Lane = new OrderLane(MarketRows.Of(market), sizes, net, risk, streams.Log, _rows);
+        }
+        catch
+        {
+            _rows.Dispose();
+            throw;
+        }
+>>>>>>> sim
     }
 
     /// <summary>The lane; one thread polls it.</summary>

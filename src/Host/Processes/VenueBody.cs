@@ -20,8 +20,8 @@ internal sealed class VenueBody : IDisposable
     {
         try
         {
-            Books = new Exchange(net, settings with { Journal = Keep }, books =>
-                _journal = new MessageJournal(journal, (member, time, message) => books.Restore(member, time, message)));
+            Books = new Exchange(net, settings with { Journal = Keep }, books => _journal = new MessageJournal(
+                journal, (member, time, message) => books.Restore(member, time, message)));
         }
         catch
         {

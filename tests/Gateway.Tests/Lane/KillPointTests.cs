@@ -80,7 +80,8 @@ public sealed class KillPointTests
         Assert.Equal(2, rig.Records.Executions.Count(e => e.ExecType == 'F'));
         Assert.Equal(1, rig.Records.Executions.Count(e => e.ExecType == 'D'));
         Assert.DoesNotContain(rig.Brokers.SelectMany(b => b.Told), t => t[150] == "I" || t.Type == "j");
-        Assert.Equal(1, rig.Records.Records.Count(r => r is { TemplateId: Price.TemplateId, Price.Reference: LaterReference }));
+        Assert.Equal(1, rig.Records.Records.Count(
+            r => r is { TemplateId: Price.TemplateId, Price.Reference: LaterReference }));
         Assert.Equal(0, rig.Lane.UnknownAnswers);
         Held.Check(rig);
         Held.Replays(rig);

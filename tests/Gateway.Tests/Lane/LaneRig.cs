@@ -45,7 +45,7 @@ internal sealed class LaneRig : IDisposable
 
     public LaneRig(
         LaneSettings? settings = null, int termLength = 1 << 20, string net = "memory:", string peers = "memory:",
-        bool logOn = true)
+        bool logOn = true, Func<LaneMarket, LaneMarket>? change = null)
     {
         int number = Interlocked.Increment(ref _rigs);
         // Of this process alone, over byte pipes and over sockets; one more digit is another port.
@@ -64,9 +64,11 @@ internal sealed class LaneRig : IDisposable
         Records = new LaneLog(_logReader);
 
         Market = LaneRows.Market(Address);
+        if (change != null) Market = change(Market);
         Risk = new RiskTwin(LaneRows.Sizes);
         _net = Net.Open(net);
-        (_settings, _netConfig) = ((settings ?? Settings) with { StoreOf = Journals.Open, RowsTaken = Journals.Rows() }, net);
+        _settings = (settings ?? Settings) with { StoreOf = Journals.Open, RowsTaken = Journals.Rows() };
+        _netConfig = net;
         Lane = new OrderLane(Market, _settings, _net, Risk, Publication, _controlReader);
         Venue = new Peer(LaneRows.Acceptor("VENUE", "GW"), peers);
         Brokers = Array.ConvertAll(
