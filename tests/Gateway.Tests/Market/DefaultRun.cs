@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Gateway.Tests.Market;
 
-/// <summary>One run of the default kind, made short, for several tests; it starts when the first one asks.</summary>
+/// <summary>One run in one process, made short, for several tests; it starts when the first one asks.</summary>
 public sealed class DefaultRun : IDisposable
 {
     private readonly Workspace _at = new();
@@ -14,7 +14,7 @@ public sealed class DefaultRun : IDisposable
     public DefaultRun()
     {
         _outcome = new Lazy<Outcome>(() => GatewayProgram.Run(
-            _at, "run", "--seconds", "4", "--rate", "7500", "--log", _at.Log, "--json", _at.Json));
+            _at, "run", "--net", "memory", "--seconds", "4", "--rate", "7500", "--log", _at.Log, "--json", _at.Json));
         _log = new Lazy<ExportedLog>(Export);
     }
 

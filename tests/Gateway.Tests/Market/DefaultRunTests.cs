@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Gateway.Tests.Market;
 
-/// <summary>The run that a user gets without flags.</summary>
+/// <summary>The run that a user gets without flags, but in one process.</summary>
 [Collection(MarketTests.Name)]
 public sealed class DefaultRunTests(DefaultRun run)
 {

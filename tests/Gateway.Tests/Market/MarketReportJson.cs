@@ -53,7 +53,7 @@ internal sealed class MarketReportJson : IDisposable
 
         foreach (string key in new[] { "state_hash_live", "state_hash_replay" })
             if (!Is(key, v => v.GetString() is { Length: 64 })) yield return key;
-        if (!Is("net", v => v.ValueEquals("kernel"))) yield return "net";
+        if (!Is("net", v => v.ValueEquals("memory"))) yield return "net";
         if (!Is("risk", v => v.ValueEquals("software"))) yield return "risk";
         if (!Is("balanced", v => v.ValueKind is JsonValueKind.True or JsonValueKind.False)) yield return "balanced";
     }

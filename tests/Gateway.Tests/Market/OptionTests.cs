@@ -45,18 +45,19 @@ public sealed class OptionTests
     }
 
     [Fact]
-    public void AMarketOverSocketsOfTheKernelBalances()
+    public void TheDefaultIsAMarketOfProcessesAndBalances()
     {
         using var at = new Workspace();
-        using MarketReportJson report = Play(at, "kernel", "--orders", "5000", "--rate", "5000");
+        using MarketReportJson report = Play(at, null, "--orders", "5000", "--rate", "5000");
         Assert.Equal("kernel", report.Root.GetProperty("net").GetString());
         Assert.Equal(5000, report["messages_sent"]);
     }
 
     /// <summary>Plays a market that has to balance.</summary>
-    private static MarketReportJson Play(Workspace at, string net, params string[] flags)
+    private static MarketReportJson Play(Workspace at, string? net, params string[] flags)
     {
-        Outcome run = GatewayProgram.Run(at, ["run", "--net", net, "--json", at.Json, .. flags]);
+        string[] path = net == null ? [] : ["--net", net];
+        Outcome run = GatewayProgram.Run(at, ["run", .. path, "--json", at.Json, .. flags]);
         Assert.True(run.Code == 0, run.ToString());
         var report = new MarketReportJson(at.Json);
         Assert.Empty(report.BrokenIdentities());

@@ -11,7 +11,7 @@ public sealed class SignalTests
     private const int Interrupt = 2;
     private const int Kill = 9;
     private const int Terminate = 15;
-    private const int StartMs = 30_000;
+    private const int StartMs = 60_000;
 
     [Fact]
     public void AnInterruptDrainsAndReportsWhileAnotherMarketPlays()

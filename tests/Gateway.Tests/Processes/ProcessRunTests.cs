@@ -13,7 +13,7 @@ namespace Gateway.Tests.Processes;
 public sealed class ProcessRunTests
 {
     private const int Kill = 9;
-    private const int EndMs = 15_000;
+    private const int EndMs = 60_000;
 
     [Fact]
     public void TwoRunsAtOnceDoNotMeet()
