@@ -51,12 +51,9 @@ internal sealed class LaneBody : IDisposable
         _openingRows = (ulong)Opening.Of(market).Length;
         _offered = new KeptNumber(kept[KeptNumber.SizeBytes..], 0);
         _rows = streams.Open(streams.Rows);
-<<<<<<< HEAD
-        sizes = sizes with { RowsTaken = kept[..KeptNumber.SizeBytes] };
-        Lane = new OrderLane(MarketRows.Of(market), sizes, net, risk, streams.Log, _rows);
-=======
         try
         {
+            sizes = sizes with { RowsTaken = kept[..KeptNumber.SizeBytes] };
             Lane = new OrderLane(MarketRows.Of(market), sizes, net, risk, streams.Log, _rows);
         }
         catch
@@ -64,7 +61,6 @@ internal sealed class LaneBody : IDisposable
             _rows.Dispose();
             throw;
         }
->>>>>>> sim
     }
 
     /// <summary>The lane; one thread polls it.</summary>
