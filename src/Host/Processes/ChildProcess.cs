@@ -16,6 +16,10 @@ internal sealed class ChildProcess : IDisposable
     private const int GoMs = 1_000;
     private const int EndMs = 30_000;
 
+    // A signal to the group of a terminal or a service is for the parent, who tells its parts in turn. Not a session of
+    // its own: the kernel schedules sessions as groups, and one that only yields in its group starves the others.
+    private const string OwnGroup = "setpgrp; exec { $ARGV[0] } @ARGV or exit 127";
+
     private readonly Process _process;
     private readonly BlockingCollection<string> _answers = [];
     private volatile string _error = "";
@@ -68,8 +72,7 @@ internal sealed class ChildProcess : IDisposable
     {
         // This program's own executable, wherever a test or another host loaded it from.
         string program = Path.Combine(AppContext.BaseDirectory, "Gateway");
-        // setsid: a signal to the group of a terminal or a service is for the parent, who tells its parts in turn.
-        var start = new ProcessStartInfo("setsid", [program, name, .. arguments])
+        var start = new ProcessStartInfo("perl", ["-e", OwnGroup, program, name, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
