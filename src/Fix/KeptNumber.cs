@@ -35,7 +35,7 @@ public readonly struct KeptNumber
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(memory.Length, SizeBytes);
         _memory = memory;
-        if (!memory.Span.ContainsAnyExcept((byte)0)) Reset(first);
+        if (Words[Kept] == 0) Reset(first); // it is stored last: nothing was ever here
         foreach (ulong word in Words)
         {
             if (!SealedNumber.IsWhole(word)) throw new InvalidDataException($"a number that was kept is {word:X16}");

@@ -177,18 +177,17 @@ public sealed class MessageStore
     private void Restore()
     {
         ReadOnlySpan<byte> header = _memory.Span[..HeaderBytes];
-        bool begun = header.StartsWith(Magic);
-        if (!begun && header[..FormatAt].ContainsAnyExcept((byte)0))
-            throw new InvalidDataException("no session journal");
-        Require("format", BinaryPrimitives.ReadInt32LittleEndian(header[FormatAt..]), Format);
-        Require("slots", BinaryPrimitives.ReadInt32LittleEndian(header[SlotsAt..]), _slots);
-        Require("bytes", BinaryPrimitives.ReadInt32LittleEndian(header[RingAt..]), _ring);
-        if (!begun)
+        if (!header[..FormatAt].ContainsAnyExcept((byte)0)) // killed while it was begun
         {
+            _memory.Span[..HeaderBytes].Clear();
             Begin();
             return;
         }
 
+        if (!header.StartsWith(Magic)) throw new InvalidDataException("no session journal");
+        Require("format", BinaryPrimitives.ReadInt32LittleEndian(header[FormatAt..]), Format);
+        Require("slots", BinaryPrimitives.ReadInt32LittleEndian(header[SlotsAt..]), _slots);
+        Require("bytes", BinaryPrimitives.ReadInt32LittleEndian(header[RingAt..]), _ring);
         _nextTarget = new KeptNumber(_memory.Slice(NextTargetAt, KeptNumber.SizeBytes), 1);
         RestoreNumbers();
         if (NextSender == 1) Slots.Clear(); // of a reset that was killed too

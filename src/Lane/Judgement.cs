@@ -53,7 +53,9 @@ internal sealed class Judgement(OpenOrders orders, Burst burst, Executions execu
     private void Refuse(in Order order, int slot)
     {
         orders.RequestsOf(order.Session)[order.Request].Refused = true;
-        if (order.Operation == Operation.New) orders.Refuse(slot);
+        if (order.Operation != Operation.New) return;
+        orders[slot].Status = (byte)'8';
+        orders.Refuse(slot);
     }
 
     private void Accept(int index, in Order order, int slot)

@@ -41,9 +41,15 @@ internal sealed class MassCancel(LaneMarket market, OpenOrders orders, Burst bur
     internal bool IsBusy => _state != State.Idle || _again;
 
     /// <summary>A kill of the log: what is open and hit by it is marked, and swept when the venue comes up.</summary>
-    internal void Mark(in Limit kill)
+    internal void Mark(in Limit kill) => Mark(kill, sparesGtc: false);
+
+    /// <summary>A mass cancel of the log for a session that was killed, or gone.</summary>
+    internal void MarkSession(uint session) => Mark(
+        new Limit { Scope = LimitScope.Session, Session = session }, market.Sessions[session].CancelSparesGtc);
+
+    private void Mark(in Limit kill, bool sparesGtc)
     {
-        (_kill, _sparesGtc) = (kill, false);
+        (_kill, _sparesGtc) = (kill, sparesGtc);
         for (int slot = 0; slot < orders.SlotsUsed; slot++)
         {
             ref OpenOrder order = ref orders[slot];

@@ -36,13 +36,12 @@ internal sealed class Reports(LaneMarket market, OpenOrders orders, Burst burst,
 
     /// <summary>Tells a broker that asks again where the order of its request stands (150=I).</summary>
     /// <param name="session">The broker's.</param>
-    /// <param name="row">The request, in the log.</param>
+    /// <param name="row">The request, in the log; its order has a slot.</param>
     /// <param name="nowNs">ns since the UNIX epoch.</param>
     internal void Status(uint session, uint row, ulong nowNs)
     {
         Requests requests = orders.RequestsOf(session);
-        int slot = orders.SlotOf(requests[row]);
-        ExecutionReport report = slot < 0 ? Refused() : StatusOf(slot, stackalloc byte[NumberBytes]);
+        ExecutionReport report = StatusOf(orders.SlotOf(requests[row]), stackalloc byte[NumberBytes]);
         report.ExecType = (byte)'I';
         report.ExecId = "0"u8;
         report.ClOrdId = requests.Text(row);
@@ -50,14 +49,6 @@ internal sealed class Reports(LaneMarket market, OpenOrders orders, Burst burst,
         report.TransactTimeNs = nowNs;
         Send(session, report, default, nowNs);
     }
-
-    /// <summary>Its request was refused, or the order ended long ago: nothing of it is open.</summary>
-    private static ExecutionReport Refused() => new()
-    {
-        OrderId = "NONE"u8,
-        OrdStatus = (byte)'8',
-        Text = "answered before"u8,
-    };
 
     private ExecutionReport StatusOf(int slot, Span<byte> number)
     {

@@ -13,6 +13,7 @@ internal sealed class RequestIntake(LaneMarket market, Texts texts, OpenOrders o
     private const int RequiredTagMissing = 1;
     private const int ConditionallyRequiredMissing = 5;
     private const int NotAvailable = 4;
+    private const int Unknown = 1;
     private const byte DuplicateOrder = 6;
     private const byte UnknownSymbol = 1;
     private const byte UnknownAccount = 15;
@@ -38,7 +39,7 @@ internal sealed class RequestIntake(LaneMarket market, Texts texts, OpenOrders o
         else if (fault == CodecFault.ConditionallyRequiredMissing)
             session.RejectBusiness(message, ConditionallyRequiredMissing, "a limit order needs a Price"u8, timeNs);
         else if (IsRepeated(session, row, asked, out uint before))
-            _again[_repeated++] = (row, before);
+            Again(session, row, before, message, timeNs);
         else if (orders.RequestsOf(row).IsFull(orders.OpenCount) || (asked.Operation == Operation.New && orders.IsFull))
             session.RejectBusiness(message, NotAvailable, "no room for another request today"u8, timeNs);
         else if (asked.Operation == Operation.New)
@@ -54,6 +55,13 @@ internal sealed class RequestIntake(LaneMarket market, Texts texts, OpenOrders o
     {
         for (int i = 0; i < _repeated; i++) reports.Status(_again[i].Session, _again[i].Row, nowNs);
         _repeated = 0;
+    }
+
+    private void Again(FixSession session, uint row, uint before, in FixMessage message, ulong timeNs)
+    {
+        bool kept = orders.SlotOf(orders.RequestsOf(row)[before]) >= 0;
+        if (kept) _again[_repeated++] = (row, before);
+        else session.RejectBusiness(message, Unknown, "answered before, and nothing of it is open"u8, timeNs);
     }
 
     /// <summary>Sent again (43=Y or 97=Y), and it is in the log: it is not judged again.</summary>

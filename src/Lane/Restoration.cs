@@ -146,6 +146,7 @@ internal sealed class Restoration(
         if (row != logged.Request) return $"request {logged.Request} where {row} comes next";
         ref Answer answer = ref burst.AnswerTo(0);
         answer.Silent = mass;
+        if (mass && logged.Session != Record.NoRow) massCancel.MarkSession(logged.Session);
         if (mass) return null;
         if (logged.Kind == MarketKind && logged.Operation != Operation.Cancel && accepted) order.Price = 0;
         bool alive = slot >= 0 && !orders[slot].Ended;

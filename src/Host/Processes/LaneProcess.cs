@@ -121,6 +121,6 @@ internal sealed class LaneProcess : IDisposable
     private void Open()
     {
         _body.Open(Environment.TickCount64);
-        while (!_body.Offer() && _spinner.Failure == null) Thread.Sleep(1);
+        while (!_body.Offer() && (_spinner.Failure ?? _conductor.Failure) == null) Thread.Sleep(1);
     }
 }
