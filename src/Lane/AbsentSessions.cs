@@ -21,11 +21,10 @@ internal sealed class AbsentSessions(LaneMarket market, Line[] brokers)
         _due = 0;
         for (int i = 0; i < brokers.Length; i++)
         {
-            if (market.Sessions[i].CancelGraceNs is not { } grace) continue;
             bool here = brokers[i].Session.State == FixSessionState.Active;
             if (here) (_goneNs[i], _named[i]) = (0, false);
             else if (_goneNs[i] == 0) _goneNs[i] = nowNs;
-            if (!here && !_named[i] && nowNs - _goneNs[i] >= grace) _due++;
+            if (IsDue((uint)i, nowNs)) _due++;
         }
     }
 
@@ -38,9 +37,7 @@ internal sealed class AbsentSessions(LaneMarket market, Line[] brokers)
         session = 0;
         for (; _due > 0 && session < (uint)brokers.Length; session++)
         {
-            bool due = market.Sessions[session].CancelGraceNs is { } grace && _goneNs[session] != 0
-                && !_named[session] && nowNs - _goneNs[session] >= grace;
-            if (!due) continue;
+            if (!IsDue(session, nowNs)) continue;
             _named[session] = true;
             _due--;
             return true;
@@ -48,4 +45,8 @@ internal sealed class AbsentSessions(LaneMarket market, Line[] brokers)
 
         return false;
     }
+
+    private bool IsDue(uint session, ulong nowNs) =>
+        market.Sessions[session].CancelGraceNs is { } grace && _goneNs[session] != 0
+        && !_named[session] && nowNs - _goneNs[session] >= grace;
 }
